@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/** Where a secret comes from. A secret itself never stands in `trueup.yaml`. */
+export const secretReference = z
+  .union([
+    z.strictObject({ env: z.string().min(1).describe("environment variable that holds it") }),
+    z.strictObject({ file: z.string().min(1).describe("file that holds it, relative to trueup.yaml") }),
+  ])
+  .describe("`{ env: NAME }` or `{ file: PATH }`");
+export type SecretReference = z.infer<typeof secretReference>;
+
+const backend = z.strictObject({
+  url: z.string().regex(/^(file|s3|azblob|gs|postgres|https?):\/\//, "must start with file://, s3://, azblob://, gs://, postgres:// or https://").describe("as for `pulumi login`; file:// paths are relative to trueup.yaml"),
+  secrets: z.strictObject({ passphrase: secretReference.optional() }).optional(),
+  token: secretReference.optional().describe("access token, for Pulumi Cloud"),
+});
+
+const source = z.strictObject({
+  forge: z.string().describe("a key of `forges`"),
+  repository: z.string().regex(/^[^/\s]+(\/[^/\s]+)+$/, "must be owner/name").describe("owner/name"),
+  path: z.string().default("{project}").describe("project folder in the repository; {project} and {stack} are filled in"),
+  branch: z.string().optional().describe("default: the repository's default branch"),
+});
+
+const stackRule = z.strictObject({
+  include: z.array(z.string()).min(1).describe("globs over <project>/<stack>"),
+  exclude: z.array(z.string()).default([]),
+  identities: z.array(z.string()).default([]).describe("keys of `identities`; the first that covers a provider reads it"),
+  source: source.optional(),
+  onDrift: z.enum(["report", "adopt"]).optional().describe("`adopt`: `trueup reconcile` opens a pull request that takes the cloud's value into the code"),
+  owner: z.string().optional(),
+});
+
+const limits = z
+  .strictObject({
+    parallel: z.int().min(1).max(64).default(4).describe("stacks read at once"),
+    readSeconds: z.number().positive().default(60),
+    stackSeconds: z.number().positive().default(900),
+    goneShare: z.number().min(0).max(1).default(0.5).describe("when more than this share of a provider's resources (and at least four) are gone at once, none is called deleted"),
+  })
+  .prefault({});
+
+type Kind = { id: string; settings: z.ZodObject };
+
+/** A discriminated union over plug-ins, so that a mistake in one names the fields of that one. */
+function oneOf(key: "cloud" | "kind", kinds: readonly Kind[]) {
+  const [first, ...rest] = kinds.map(kind => z.strictObject({ [key]: z.literal(kind.id), ...kind.settings.shape }));
+  if (!first) throw new Error(`no plug-in of kind ${key} is registered`);
+  return z.discriminatedUnion(key, [first, ...rest]) as unknown as z.ZodType<{ [k: string]: unknown } & Record<typeof key, string>>;
+}
+
+/** The schema of `trueup.yaml`, put together from the registered clouds and forges. */
+export function configSchema(plugins: { clouds: readonly Kind[]; forges: readonly Kind[] }) {
+  return z.strictObject({
+    backends: z.record(z.string(), backend).refine(all => Object.keys(all).length > 0, "needs at least one backend"),
+    identities: z.record(z.string(), oneOf("cloud", plugins.clouds)).default({}),
+    stacks: z.array(stackRule).min(1),
+    forges: z.record(z.string(), oneOf("kind", plugins.forges)).default({}),
+    limits,
+    store: z.string().default("./.trueup").describe("folder for scans, the estate snapshot and the fingerprint key, relative to trueup.yaml"),
+    policy: z.strictObject({ config: z.string().optional().describe("policy configuration file, relative to trueup.yaml") }).prefault({}),
+  });
+}
+
+export type Config = z.infer<ReturnType<typeof configSchema>>;
+export type StackRule = Config["stacks"][number];
+export type Source = z.infer<typeof source>;

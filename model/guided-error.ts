@@ -1,0 +1,41 @@
+/** Every code an error of ours can carry, with what it means; docs/errors.md is generated from this table. */
+export const ERROR_CODES = {
+  CONFIG_INVALID: "trueup.yaml, or a file it names, has mistakes; each is listed with its line.",
+  CONFIG_MISSING: "No configuration file was found where one was expected.",
+  USAGE: "The command line is off.",
+  SECRET_MISSING: "An environment variable or file that should hold a secret is not there.",
+  ENGINE_MISSING: "No usable `pulumi` was found.",
+  ENGINE_FAILED: "The engine ended with an error that has no better name.",
+  PLUGIN_MISSING: "A provider plugin that a stack needs is not installed.",
+  PLUGIN_FAILED: "A provider plugin could not be started, crashed, or refused its configuration.",
+  BACKEND_UNREACHABLE: "A state backend could not be opened.",
+  STACK_MISSING: "The stack is not in its backend.",
+  PASSPHRASE_WRONG: "The stack's secrets cannot be decrypted with the passphrase or key given.",
+  STACK_LOCKED: "Another update holds the stack's lock.",
+  IDENTITY_MISSING: "No identity is configured for a provider that a stack uses.",
+  IDENTITY_REFUSED: "The role or account that a scan should use could not be assumed.",
+  WRONG_ACCOUNT: "The identity is of another account than the configuration expects.",
+  WRITE_REFUSED: "Something tried to write through the read-only gateway.",
+  TIMED_OUT: "Something did not answer before its deadline.",
+  FORGE_REFUSED: "The forge answered no.",
+  FORGE_UNREACHABLE: "The forge could not be reached.",
+  GIT_FAILED: "A git command failed.",
+  EDIT_REFUSED: "No safe edit of the program exists for this drift.",
+  PROOF_FAILED: "The edited program does not end the drift, or starts something new.",
+  STORE_BROKEN: "A file of Trueup's own store cannot be read.",
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** The one error class: a code for machines, what happened (with the offending value), and the next step. Never holds a secret value. */
+export class GuidedError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, hint: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "GuidedError";
+    this.code = code;
+    this.hint = hint;
+  }
+}

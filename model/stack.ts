@@ -1,0 +1,49 @@
+import type { JsonObject } from "./json.ts";
+
+/** One stack of the estate, as `<project>/<stack>` in one backend. */
+export interface StackRef {
+  project: string;
+  stack: string;
+  /** The key of the backend in `trueup.yaml`. */
+  backend: string;
+}
+
+/** `<project>/<stack>`: how a stack is called in configuration, reports and globs. */
+export function stackName(ref: StackRef): string {
+  return `${ref.project}/${ref.stack}`;
+}
+
+/** One resource as a stack export has it; secrets are still encrypted, so `inputs` and `outputs` hold no secret value. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  custom: boolean;
+  /** Read with `.get()`: not managed by this stack. */
+  external: boolean;
+  /** Being deleted or replaced: never compared. */
+  pendingDelete: boolean;
+  parent?: string;
+  /** `<provider urn>::<id>`. */
+  provider?: string;
+  protect: boolean;
+  inputs: JsonObject;
+  outputs: JsonObject;
+  ignoreChanges: string[];
+  additionalSecretOutputs: string[];
+  /** `project:///index.ts#4,37`: where the program made it, at the last update. */
+  sourcePosition?: string;
+}
+
+/** What a backend knows of one stack. */
+export interface StackState {
+  ref: StackRef;
+  /** ISO time of the last update; absent for a stack that never ran. */
+  updatedAt?: string;
+  resources: StateResource[];
+}
+
+/** Whether a refresh reads this resource from its cloud: custom, not a provider or a stack reference, not on its way out. */
+export function isReadByRefresh(resource: StateResource): boolean {
+  return resource.custom && !resource.pendingDelete && !resource.type.startsWith("pulumi:");
+}
