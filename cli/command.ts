@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import type { Wire } from "./wire.ts";
+
+/** What a command may know of where it runs; given as a value so that tests need no process. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  isInteractive: boolean;
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  now(): Date;
+}
+
+/** 0 clean, 1 drift or violations, 2 could not tell, 3 bad configuration or usage. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export interface CommandContext {
+  terminal: Terminal;
+  wire: Wire;
+  /**
+   * Makes a commander action of an async function: its result becomes the exit code, a GuidedError becomes
+   * `error CODE: message` with `→ hint` on standard error and its exit code (3 for bad configuration or usage, else 2).
+   */
+  action<Args extends unknown[]>(run: (...args: Args) => Promise<ExitCode>): (...args: Args) => Promise<void>;
+}
+
+/** One command of `trueup`. Plug-in kind `command`: one file in cli/commands/, exporting `command`. */
+export interface CliCommand {
+  register(program: Command, context: CommandContext): void;
+}
