@@ -3,8 +3,11 @@ import type { Wire } from "./wire.ts";
 
 /** What a command may know of where it runs; given as a value so that tests need no process. */
 export interface Terminal {
+  /** Standard output: results. Ends the text with a newline where it has none. */
   out(text: string): void;
+  /** Standard error: what a person should read beside the result. Ends the text with a newline where it has none. */
   err(text: string): void;
+  /** Whether a person watches: both streams go to a terminal. */
   isInteractive: boolean;
   env: NodeJS.ProcessEnv;
   cwd: string;
