@@ -20,6 +20,7 @@ const source = z.strictObject({
   repository: z.string().regex(/^[^/\s]+(\/[^/\s]+)+$/, "must be owner/name").describe("owner/name"),
   path: z.string().default("{project}").describe("project folder in the repository; {project} and {stack} are filled in"),
   branch: z.string().optional().describe("default: the repository's default branch"),
+  prepare: z.array(z.string().min(1)).min(1).optional().describe("command that makes a fresh checkout runnable, as words, run without a shell in the project folder: [npm, ci]"),
 });
 
 const stackRule = z.strictObject({

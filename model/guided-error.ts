@@ -20,6 +20,8 @@ export const ERROR_CODES = {
   FORGE_REFUSED: "The forge answered no.",
   FORGE_UNREACHABLE: "The forge could not be reached.",
   GIT_FAILED: "A git command failed.",
+  BRANCH_FOREIGN: "Someone else has pushed to the branch of a pull request of ours; it is left alone.",
+  PREPARE_FAILED: "The command that makes a fresh checkout runnable failed.",
   EDIT_REFUSED: "No safe edit of the program exists for this drift.",
   PROOF_FAILED: "The edited program does not end the drift, or starts something new.",
   STORE_BROKEN: "A file of Trueup's own store cannot be read.",
