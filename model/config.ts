@@ -1,23 +1,26 @@
 import { z } from "zod";
 
+/** The title of every secret reference in the schema: what stands in such a place is never repeated in a message. */
+export const SECRET_REFERENCE = "secret reference";
+
 /** Where a secret comes from. A secret itself never stands in `trueup.yaml`. */
 export const secretReference = z
   .union([
     z.strictObject({ env: z.string().min(1).describe("environment variable that holds it") }),
     z.strictObject({ file: z.string().min(1).describe("file that holds it, relative to trueup.yaml") }),
   ])
-  .describe("`{ env: NAME }` or `{ file: PATH }`");
+  .meta({ title: SECRET_REFERENCE, description: "`{ env: NAME }` or `{ file: PATH }`" });
 export type SecretReference = z.infer<typeof secretReference>;
 
 const backend = z.strictObject({
   url: z.string().regex(/^(file|s3|azblob|gs|postgres|https?):\/\//, "must start with file://, s3://, azblob://, gs://, postgres:// or https://").describe("as for `pulumi login`; file:// paths are relative to trueup.yaml"),
-  secrets: z.strictObject({ passphrase: secretReference.optional() }).optional(),
-  token: secretReference.optional().describe("access token, for Pulumi Cloud"),
+  secrets: z.strictObject({ passphrase: secretReference.optional() }).optional().describe("what decrypts the stacks' secrets"),
+  token: secretReference.optional().describe("access token for Pulumi Cloud: `{ env: NAME }` or `{ file: PATH }`"),
 });
 
 const source = z.strictObject({
   forge: z.string().describe("a key of `forges`"),
-  repository: z.string().regex(/^[^/\s]+(\/[^/\s]+)+$/, "must be owner/name").describe("owner/name"),
+  repository: z.string().regex(/^[^/\s]+(\/[^/\s]+)+$/, "must be owner/name").describe("owner/name, as the forge writes it"),
   path: z.string().default("{project}").describe("project folder in the repository; {project} and {stack} are filled in"),
   branch: z.string().optional().describe("default: the repository's default branch"),
   prepare: z.array(z.string().min(1)).min(1).optional().describe("command that makes a fresh checkout runnable, as words, run without a shell in the project folder: [npm, ci]"),
@@ -25,21 +28,22 @@ const source = z.strictObject({
 
 const stackRule = z.strictObject({
   include: z.array(z.string()).min(1).describe("globs over <project>/<stack>"),
-  exclude: z.array(z.string()).default([]),
+  exclude: z.array(z.string()).default([]).describe("globs over <project>/<stack> that this rule leaves to the rules below it"),
   identities: z.array(z.string()).default([]).describe("keys of `identities`; the first that covers a provider reads it"),
-  source: source.optional(),
-  onDrift: z.enum(["report", "adopt"]).optional().describe("`adopt`: `trueup reconcile` opens a pull request that takes the cloud's value into the code"),
-  owner: z.string().optional(),
+  source: source.optional().describe("where the code of these stacks is; `trueup reconcile` needs it"),
+  onDrift: z.enum(["report", "adopt"]).default("report").describe("`adopt`: `trueup reconcile` opens a pull request that takes the cloud's value into the code"),
+  owner: z.string().optional().describe("who looks after these stacks; told in reports"),
 });
 
 const limits = z
   .strictObject({
     parallel: z.int().min(1).max(64).default(4).describe("stacks read at once"),
-    readSeconds: z.number().positive().default(60),
-    stackSeconds: z.number().positive().default(900),
+    readSeconds: z.number().positive().default(60).describe("how long the cloud may take to answer for one resource"),
+    stackSeconds: z.number().positive().default(900).describe("how long one whole stack may take"),
     goneShare: z.number().min(0).max(1).default(0.5).describe("when more than this share of a provider's resources (and at least four) are gone at once, none is called deleted"),
   })
-  .prefault({});
+  .prefault({})
+  .describe("how much a scan may ask of the clouds, and how long it waits");
 
 type Kind = { id: string; settings: z.ZodObject };
 
@@ -53,16 +57,17 @@ function oneOf(key: "cloud" | "kind", kinds: readonly Kind[]) {
 /** The schema of `trueup.yaml`, put together from the registered clouds and forges. */
 export function configSchema(plugins: { clouds: readonly Kind[]; forges: readonly Kind[] }) {
   return z.strictObject({
-    backends: z.record(z.string(), backend).refine(all => Object.keys(all).length > 0, "needs at least one backend"),
-    identities: z.record(z.string(), oneOf("cloud", plugins.clouds)).default({}),
-    stacks: z.array(stackRule).min(1),
-    forges: z.record(z.string(), oneOf("kind", plugins.forges)).default({}),
+    backends: z.record(z.string(), backend).refine(all => Object.keys(all).length > 0, "needs at least one backend").describe("where the states of your stacks are, each under a name of your own"),
+    identities: z.record(z.string(), oneOf("cloud", plugins.clouds)).default({}).describe("how a scan reaches each cloud, always read-only, each under a name of your own"),
+    stacks: z.array(stackRule).min(1).describe("rules that say which stacks are looked after, and how; the first rule that takes a stack decides all of it"),
+    forges: z.record(z.string(), oneOf("kind", plugins.forges)).default({}).describe("where pull requests are opened, each under a name of your own"),
     limits,
     store: z.string().default("./.trueup").describe("folder for scans, the estate snapshot and the fingerprint key, relative to trueup.yaml"),
-    policy: z.strictObject({ config: z.string().optional().describe("policy configuration file, relative to trueup.yaml") }).prefault({}),
+    policy: z.strictObject({ config: z.string().optional().describe("policy configuration file, relative to trueup.yaml") }).prefault({}).describe("what the policy packs are told"),
   });
 }
 
-export type Config = z.infer<ReturnType<typeof configSchema>>;
+export type ConfigSchema = ReturnType<typeof configSchema>;
+export type Config = z.infer<ConfigSchema>;
 export type StackRule = Config["stacks"][number];
 export type Source = z.infer<typeof source>;
