@@ -6,6 +6,8 @@ export interface StackRef {
   stack: string;
   /** The key of the backend in `trueup.yaml`. */
   backend: string;
+  /** Of Pulumi Cloud; absent in do-it-yourself backends, which have none. */
+  organization?: string;
 }
 
 /** `<project>/<stack>`: how a stack is called in configuration, reports and globs. */

@@ -1,0 +1,28 @@
+import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
+
+/** Starts a program as the leader of its own process group, so that `endTree` reaches everything it starts. */
+export function spawnTree(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  return spawn(command, args, { ...options, detached: true });
+}
+
+/** Ends a process and all it started: asks first, and after `graceMs` insists. Returns at once. */
+export function endTree(child: ChildProcess, graceMs = 500): void {
+  if (child.pid === undefined) return;
+  signalGroup(child.pid, "SIGTERM");
+  const insist = setTimeout(() => signalGroup(child.pid!, "SIGKILL"), graceMs);
+  insist.unref();
+}
+
+/** Ends a process and all it started, now: for a process that hangs or for the end of ours. */
+export function killTree(child: ChildProcess): void {
+  if (child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    // ESRCH: the group has ended by itself, which is what we want.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { GuidedError, stackName, type Backend, type PreviewDigest, type PreviewRequest, type Previewer, type StackState } from "../../../model/index.ts";
+import { qualified } from "./backend.ts";
+import { engineFailure } from "./engine-failure.ts";
+import { openGateway } from "./gateway/gateway.ts";
+import { createSession, type Session } from "./gateway/session.ts";
+import { parsePreview } from "./preview-json.ts";
+import { factsOf, packagesOf, type ReaderOptions } from "./reader.ts";
+import { runPulumi, type PulumiResult } from "./run-pulumi.ts";
+
+export interface PreviewerOptions extends ReaderOptions {
+  backendOf(name: string): Backend;
+  /** `pulumi version`, asked once. */
+  version(): Promise<string>;
+  /** Milliseconds one Read may take. */
+  readMs: number;
+}
+
+/** `pulumi preview` of a program, through the gateway: dry runs pass, writes do not, and no lock is taken. */
+export function enginePreviewer(options: PreviewerOptions): Previewer {
+  return {
+    async preview(request) {
+      const state = await options.backendOf(request.ref.backend).state(request.ref);
+      const session = createSession({ purpose: "preview", pool: options.pool, fingerprint: options.fingerprint, identityFor: request.identityFor, readMs: options.readMs, ...factsOf(state) });
+      return previewThrough(session, state, request, options);
+    },
+  };
+}
+
+async function previewThrough(session: Session, state: StackState, request: PreviewRequest, options: PreviewerOptions): Promise<PreviewDigest> {
+  const gateway = await openGateway(session, packagesOf(state));
+  try {
+    const env = { ...options.envOf(request.ref.backend), PULUMI_DEBUG_PROVIDERS: gateway.attach };
+    const args = ["preview", "--json", "--show-sames", ...(request.refresh ? ["--refresh"] : []), "--stack", qualified(request.ref)];
+    const result = await runPulumi({ args, cwd: request.dir, env, deadlineMs: request.deadlineMs });
+    return digestOf(result, session, request, await options.version());
+  } finally {
+    gateway.close();
+  }
+}
+
+/** A preview that failed still prints a digest, with the reasons as its diagnostics. */
+function digestOf(result: PulumiResult, session: Session, request: PreviewRequest, version: string): PreviewDigest {
+  const scrub = (text: string): string => session.scrubber.scrub(text);
+  const subject = `the program of ${stackName(request.ref)}`;
+  try {
+    const digest = parsePreview(scrub(result.stdout), version);
+    if (result.exitCode === 0 || digest.errors.length > 0) return digest;
+  } catch (cause) {
+    if (result.exitCode === 0) throw new GuidedError("ENGINE_FAILED", `The engine's preview of ${subject} is not in the format we know.`, "Update Trueup, or the engine.", { cause });
+  }
+  throw engineFailure(result, subject, scrub);
+}

@@ -1,0 +1,80 @@
+import { tmpdir } from "node:os";
+import { GuidedError, type Backend, type Config, type Previewer, type SecretReference, type StackReader } from "../../../model/index.ts";
+import { pulumiBackend, type ParseExport } from "./backend.ts";
+import { engineEnv } from "./engine-env.ts";
+import { keyedFingerprint } from "./fingerprint.ts";
+import { createPluginPool } from "./plugins/plugin-pool.ts";
+import { enginePreviewer } from "./previewer.ts";
+import { engineReader } from "./reader.ts";
+import { runPulumi } from "./run-pulumi.ts";
+
+export interface PulumiEngineOptions {
+  backends: Config["backends"];
+  limits: Config["limits"];
+  /** Folder of trueup.yaml. */
+  baseDir: string;
+  env: NodeJS.ProcessEnv;
+  secret(reference: SecretReference): string;
+  /** The store's key, 32 bytes: makes fingerprints comparable between scans. */
+  fingerprintKey: Uint8Array;
+  parseExport: ParseExport;
+}
+
+/** The Pulumi engine, as all that Trueup asks of one. */
+export interface PulumiEngine {
+  backend(name: string): Backend;
+  reader: StackReader;
+  previewer: Previewer;
+  /** `v3.250.0`. @throws {GuidedError} ENGINE_MISSING, also for an engine too old for lock-free refresh previews */
+  version(): Promise<string>;
+  /** Ends every plugin process. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds in which a plugin must start and take its configuration. */
+const PLUGIN_START = 60_000;
+const WARM_PLUGINS = 4;
+
+/** The Pulumi engine and everything that runs under it. Nothing is started before it is needed. */
+export function pulumiEngine(options: PulumiEngineOptions): PulumiEngine {
+  const settingsOf = (name: string): Config["backends"][string] => {
+    const settings = options.backends[name];
+    if (!settings) throw new GuidedError("CONFIG_INVALID", `There is no backend "${name}"; there are ${Object.keys(options.backends).join(", ")}.`, "Add it under `backends` in trueup.yaml.");
+    return settings;
+  };
+  const envOf = (name: string): NodeJS.ProcessEnv => engineEnv(settingsOf(name), options.secret, { env: options.env, dir: options.baseDir });
+  const backend = (name: string): Backend => pulumiBackend(name, settingsOf(name).url, { env: envOf(name), parseExport: options.parseExport });
+  const pool = createPluginPool({ env: options.env, startMs: PLUGIN_START, keepIdle: WARM_PLUGINS });
+  const reading = { pool, fingerprint: keyedFingerprint(options.fingerprintKey), envOf };
+  const version = once(() => engineVersion(options.env));
+  return {
+    backend,
+    version,
+    reader: engineReader(reading),
+    previewer: enginePreviewer({ ...reading, backendOf: backend, version, readMs: options.limits.readSeconds * 1000 }),
+    close: () => pool.close(),
+  };
+}
+
+/** 3.229.0 is the first whose refresh preview takes no lock in do-it-yourself backends. */
+const OLDEST = [3, 229, 0] as const;
+
+async function engineVersion(env: NodeJS.ProcessEnv): Promise<string> {
+  const { stdout } = await runPulumi({ args: ["version"], cwd: tmpdir(), env, deadlineMs: 30_000 });
+  const version = stdout.trim();
+  const parts = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
+  if (!parts || isOlder(parts, OLDEST)) {
+    throw new GuidedError("ENGINE_MISSING", `The engine on PATH is ${version || "of unknown version"}; Trueup needs v${OLDEST.join(".")} or newer, the first whose refresh preview takes no lock.`, "Update it: https://www.pulumi.com/docs/install/");
+  }
+  return version;
+}
+
+function isOlder(version: readonly number[], than: readonly number[]): boolean {
+  const at = than.findIndex((part, i) => version[i] !== part);
+  return at >= 0 && version[at]! < than[at]!;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

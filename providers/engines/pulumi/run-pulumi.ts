@@ -1,0 +1,59 @@
+import { GuidedError } from "../../../model/index.ts";
+import { killTree, spawnTree } from "./plugins/process-tree.ts";
+
+export interface PulumiRun {
+  args: string[];
+  /** Working directory; a scratch folder unless a program is run. */
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** Milliseconds until it is killed with all it started. */
+  deadlineMs: number;
+}
+
+export interface PulumiResult {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Longer output is cut in the middle of nothing useful: a stack export of 100 MB is the largest seen. */
+const LONGEST_OUTPUT = 512 * 1024 * 1024;
+
+/**
+ * Runs the engine once, without input and without updating itself. An exit code other than 0 is a result, not an exception.
+ * @throws {GuidedError} ENGINE_MISSING when there is no `pulumi`, TIMED_OUT when it was killed at its deadline
+ */
+export function runPulumi({ args, cwd, env, deadlineMs }: PulumiRun): Promise<PulumiResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawnTree("pulumi", [...args, "--non-interactive", "--color", "never"], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const killWithUs = (): void => killTree(child);
+    process.once("exit", killWithUs);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      killTree(child);
+    }, deadlineMs);
+    const stdout = collect(child.stdout!);
+    const stderr = collect(child.stderr!);
+    child.once("error", error => {
+      clearTimeout(timer);
+      reject(new GuidedError("ENGINE_MISSING", `\`pulumi\` could not be started: ${error.message}.`, "Install it (https://www.pulumi.com/docs/install/) and make sure that it is on PATH; `trueup doctor` checks it.", { cause: error }));
+    });
+    child.once("close", exitCode => {
+      clearTimeout(timer);
+      process.removeListener("exit", killWithUs);
+      if (isLate) reject(new GuidedError("TIMED_OUT", `\`pulumi ${args[0]}\` did not finish within ${Math.round(deadlineMs / 1000)} s and was ended.`, "Raise limits.stackSeconds in trueup.yaml, or look for what hangs with `trueup doctor`."));
+      else resolve({ exitCode: exitCode ?? 255, stdout: stdout(), stderr: stderr() });
+    });
+  });
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  stream.on("data", (chunk: Buffer) => {
+    length += chunk.length;
+    if (length <= LONGEST_OUTPUT) chunks.push(chunk);
+  });
+  return () => Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,44 @@
+/** Shorter strings would blot out ordinary words. */
+const SHORTEST_SECRET = 4;
+/** Shorter strings occur by chance inside other values. */
+const SHORTEST_EMBEDDED = 8;
+
+/** Knows the secret strings of one session, in memory only, and keeps them out of everything that leaves it. */
+export interface Scrubber {
+  learn(secrets: Iterable<string>): void;
+  /** The text with every known secret, plain or in base64, replaced by `[secret]`. */
+  scrub(text: string): string;
+  /** Whether the text is a known secret or holds one. */
+  isSecretText(text: string): boolean;
+}
+
+export function createScrubber(): Scrubber {
+  const known = new Set<string>();
+  const embedded = new Set<string>();
+
+  function spellings(secret: string): string[] {
+    const base64 = Buffer.from(secret).toString("base64").replace(/=+$/, "");
+    return [secret, base64, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+  }
+
+  return {
+    learn(secrets) {
+      for (const secret of secrets) {
+        if (secret.length < SHORTEST_SECRET || known.has(secret)) continue;
+        known.add(secret);
+        if (secret.length >= SHORTEST_EMBEDDED) for (const spelling of spellings(secret)) embedded.add(spelling);
+      }
+    },
+    scrub(text) {
+      let clean = text;
+      // Longest first, so that a secret inside a longer one leaves no rest of it behind.
+      for (const secret of [...known, ...embedded].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, "[secret]");
+      return clean;
+    },
+    isSecretText(text) {
+      if (known.has(text)) return true;
+      for (const secret of embedded) if (text.includes(secret)) return true;
+      return false;
+    },
+  };
+}

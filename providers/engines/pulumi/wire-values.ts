@@ -1,0 +1,82 @@
+import { isJsonObject, secretMark, type Json, type PropertyPath } from "../../../model/index.ts";
+
+// Signatures by which the engine marks special values on the wire and in the state.
+// https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+
+/** Makes the keyed fingerprint of a plain value. */
+export type Fingerprint = (value: Json) => string;
+
+/** The plain value inside a secret or a secret output; `undefined` where it is neither. */
+function secretContent(value: Json): Json | undefined {
+  if (!isJsonObject(value)) return undefined;
+  if (value[SIGNATURE] === SECRET) return value["value"] ?? null;
+  if (value[SIGNATURE] === OUTPUT && value["secret"] === true) return value["value"] ?? null;
+  return undefined;
+}
+
+/** Rebuilds a value with `visit` deciding first; where it returns `undefined`, the children are visited. */
+function rebuild(value: Json, visit: (value: Json, path: PropertyPath) => Json | undefined, path: PropertyPath = []): Json {
+  const decided = visit(value, path);
+  if (decided !== undefined) return decided;
+  if (Array.isArray(value)) return value.map((item, i) => rebuild(item, visit, [...path, i]));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rebuild(item, visit, [...path, key])]));
+}
+
+/** The value with every secret mark taken off: what a provider that does not know secrets gets. */
+export function unwrapSecrets(value: Json): Json {
+  return rebuild(value, part => {
+    const content = secretContent(part);
+    return content === undefined ? undefined : unwrapSecrets(content);
+  });
+}
+
+/** Where secrets stand in a wire value, outermost first. */
+export function secretPaths(value: Json): PropertyPath[] {
+  const found: PropertyPath[] = [];
+  rebuild(value, (part, path) => {
+    if (secretContent(part) === undefined) return undefined;
+    found.push(path);
+    return part;
+  });
+  return found;
+}
+
+/** The plain strings inside the secrets of a wire value. */
+export function secretStrings(value: Json): string[] {
+  const found: string[] = [];
+  const collect = (part: Json): void => {
+    if (typeof part === "string") found.push(part);
+    else if (Array.isArray(part)) part.forEach(collect);
+    else if (isJsonObject(part)) Object.values(part).forEach(collect);
+  };
+  rebuild(value, part => {
+    const content = secretContent(part);
+    if (content === undefined) return undefined;
+    collect(unwrapSecrets(content));
+    return part;
+  });
+  return found;
+}
+
+/** Marks the values at `paths` as secret again: many providers answer a Read with their secrets unmarked. */
+export function markSecrets(value: Json, paths: readonly PropertyPath[]): Json {
+  const marked = new Set(paths.map(path => JSON.stringify(path)));
+  return rebuild(value, (part, path) => {
+    if (secretContent(part) !== undefined) return part;
+    return marked.has(JSON.stringify(path)) ? { [SIGNATURE]: SECRET, value: part } : undefined;
+  });
+}
+
+/** Replaces every secret, and every string that `isSecretText` knows, by its fingerprint. What comes out may be kept and told. */
+export function maskSecrets(value: Json, fingerprint: Fingerprint, isSecretText: (text: string) => boolean): Json {
+  return rebuild(value, part => {
+    const content = secretContent(part);
+    if (content !== undefined) return secretMark(fingerprint(unwrapSecrets(content)));
+    if (typeof part === "string" && isSecretText(part)) return secretMark(fingerprint(part));
+    return undefined;
+  });
+}
