@@ -3,7 +3,7 @@ import { GuidedError, type Backend, type Config, type Previewer, type SecretRefe
 import { pulumiBackend, type ParseExport } from "./backend.ts";
 import { engineEnv } from "./engine-env.ts";
 import { keyedFingerprint } from "./fingerprint.ts";
-import { createPluginPool } from "./plugins/plugin-pool.ts";
+import { PluginPool } from "./plugins/plugin-pool.ts";
 import { enginePreviewer } from "./previewer.ts";
 import { engineReader } from "./reader.ts";
 import { runPulumi } from "./run-pulumi.ts";
@@ -44,7 +44,7 @@ export function pulumiEngine(options: PulumiEngineOptions): PulumiEngine {
   };
   const envOf = (name: string): NodeJS.ProcessEnv => engineEnv(settingsOf(name), options.secret, { env: options.env, dir: options.baseDir });
   const backend = (name: string): Backend => pulumiBackend(name, settingsOf(name).url, { env: envOf(name), parseExport: options.parseExport });
-  const pool = createPluginPool({ env: options.env, startMs: PLUGIN_START, keepIdle: WARM_PLUGINS });
+  const pool = new PluginPool({ env: options.env, startMs: PLUGIN_START, keepIdle: WARM_PLUGINS });
   const reading = { pool, fingerprint: keyedFingerprint(options.fingerprintKey), envOf };
   const version = once(() => engineVersion(options.env));
   return {

@@ -10,7 +10,7 @@ export async function diffCall(session: Session, connection: Connection, bytes: 
   const urn = DiffRequest.deserializeBinary(bytes).getUrn();
   const observation = session.observations.get(urn);
   try {
-    const answer = await callPlugin(session, connection, "diff", bytes, session.readMs);
+    const answer = await callPlugin(session, connection, { method: "diff", bytes, timeoutMs: session.readMs });
     if (observation) observation.diff = judgement(DiffResponse.deserializeBinary(answer));
     return answer;
   } catch (error) {

@@ -64,11 +64,11 @@ function listen(server: grpc.Server): Promise<number> {
 type Handler = (session: Session, connection: Connection, bytes: Uint8Array) => Promise<Uint8Array>;
 
 const nothing: Handler = async () => new Empty().serializeBinary();
-const passOn = (method: ProviderMethod): Handler => (session, connection, bytes) => callPlugin(session, connection, method, bytes);
+const passOn = (method: ProviderMethod): Handler => (session, connection, bytes) => callPlugin(session, connection, { method, bytes });
 
 /** A dry run passes in a preview; anything else is what this border is there to stop. */
 const onlyDryRun = (method: ProviderMethod, isDryRun: (bytes: Uint8Array) => boolean): Handler => (session, connection, bytes) =>
-  session.purpose === "preview" && isDryRun(bytes) ? callPlugin(session, connection, method, bytes) : refuse(method);
+  session.purpose === "preview" && isDryRun(bytes) ? callPlugin(session, connection, { method, bytes }) : refuse(method);
 
 function refuse(method: string): Promise<never> {
   return Promise.reject(new GuidedError("WRITE_REFUSED", `${method} was refused: a scan only reads.`, "This is a safety net; please report how it was reached."));

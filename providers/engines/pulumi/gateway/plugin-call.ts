@@ -7,12 +7,19 @@ import { withoutMarks } from "./without-marks.ts";
 /** A plugin that ends this often on one connection is left alone. */
 const RESTARTS = 2;
 
+export interface PluginCall {
+  method: ProviderMethod;
+  /** The request as the engine sent it. */
+  bytes: Uint8Array;
+  timeoutMs?: number;
+}
+
 /**
  * Passes one call of a configured connection to its plugin. A plugin that ended in the middle is started again,
  * but the call that ended it is not repeated: it might be the cause.
  * @throws the plugin's own error, or the connection's failure
  */
-export async function callPlugin(session: Session, connection: Connection, method: ProviderMethod, bytes: Uint8Array, timeoutMs?: number): Promise<Buffer> {
+export async function callPlugin(session: Session, connection: Connection, { method, bytes, timeoutMs }: PluginCall): Promise<Buffer> {
   const plugin = await livingPlugin(session, connection);
   try {
     const request = connection.lease && !connection.lease.acceptsSecrets ? withoutMarks(method, bytes) : bytes;

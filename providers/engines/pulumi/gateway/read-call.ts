@@ -49,7 +49,7 @@ async function readWithRetries(session: Session, connection: Connection, bytes: 
   for (let pause = FIRST_PAUSE; ; pause *= 2) {
     const left = deadline - performance.now();
     try {
-      return ReadResponse.deserializeBinary(await callPlugin(session, connection, "read", bytes, Math.max(1, left)));
+      return ReadResponse.deserializeBinary(await callPlugin(session, connection, { method: "read", bytes, timeoutMs: Math.max(1, left) }));
     } catch (error) {
       const isWorthAnother = !(error instanceof GuidedError) && classifyCallFailure(error as ServiceError) === "throttled" && left > 2 * pause;
       if (!isWorthAnother) throw error;

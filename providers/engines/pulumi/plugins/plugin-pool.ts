@@ -28,15 +28,6 @@ export interface PluginLease {
   release(how?: "broken"): void;
 }
 
-/** Keeps one plugin process for each distinct need, and shares it between stacks. */
-export interface PluginPool {
-  /** @throws {GuidedError} PLUGIN_MISSING or PLUGIN_FAILED, in the plugin's words */
-  lease(need: PluginNeed): Promise<PluginLease>;
-  /** A plugin nobody configured yet, for questions that come before the configuration. The next lease with the same environment takes it over. */
-  unconfigured(name: string, version: string | undefined): Promise<Plugin>;
-  close(): Promise<void>;
-}
-
 export interface PoolOptions {
   env: NodeJS.ProcessEnv;
   /** Milliseconds for a start, and for a Configure. */
@@ -55,98 +46,109 @@ interface Shared {
   isRetired: boolean;
 }
 
-export function createPluginPool(options: PoolOptions): PluginPool {
-  const shared = new Map<string, Promise<Shared>>();
-  const spares = new Map<string, Promise<Plugin>>();
-  let host: Promise<EngineHost> | undefined;
+/** Keeps one plugin process for each distinct need, and shares it between stacks. */
+export class PluginPool {
+  readonly #options: PoolOptions;
+  readonly #shared = new Map<string, Promise<Shared>>();
+  readonly #spares = new Map<string, Promise<Plugin>>();
+  #host: Promise<EngineHost> | undefined;
 
-  async function start(name: string, version: string | undefined, extra: Record<string, string>): Promise<Plugin> {
-    host ??= startEngineHost();
-    const env = withOverrides(options.env, extra);
-    const binary = await locatePlugin(name, version, env);
-    return startPlugin({ name, binary, engineAddress: (await host).address, env, startMs: options.startMs });
+  constructor(options: PoolOptions) {
+    this.#options = options;
   }
 
-  function take(need: PluginNeed): Promise<Plugin> {
-    const key = spareKey(need.package, need.version);
-    const spare = Object.keys(need.env).length === 0 ? spares.get(key) : undefined;
-    if (!spare) return start(need.package, need.version, need.env);
-    spares.delete(key);
+  /** @throws {GuidedError} PLUGIN_MISSING or PLUGIN_FAILED, in the plugin's words */
+  async lease(need: PluginNeed): Promise<PluginLease> {
+    const entry = await this.#current(needKey(need), need);
+    entry.users += 1;
+    let isReleased = false;
+    return {
+      ...entry,
+      release: how => {
+        if (how === "broken") entry.isRetired = true;
+        if (!isReleased) this.#giveBack(entry);
+        isReleased = true;
+      },
+    };
+  }
+
+  /** A plugin nobody configured yet, for questions that come before the configuration. The next lease with the same environment takes it over. */
+  unconfigured(name: string, version: string | undefined): Promise<Plugin> {
+    const key = spareKey(name, version);
+    const spare = this.#spares.get(key) ?? this.#start(name, version, {});
+    this.#spares.set(key, spare);
     return spare;
   }
 
-  async function startConfigured(need: PluginNeed): Promise<Shared> {
-    const plugin = await take(need);
+  /** Ends every plugin. */
+  async close(): Promise<void> {
+    const all = [...this.#spares.values(), ...[...this.#shared.values()].map(async entry => (await entry).plugin)];
+    this.#shared.clear();
+    this.#spares.clear();
+    for (const plugin of await Promise.allSettled(all)) if (plugin.status === "fulfilled") plugin.value.end();
+    (await this.#host)?.close();
+    this.#host = undefined;
+  }
+
+  /** The process for this need, started where there is none, or where the last one ended or was retired. */
+  async #current(key: string, need: PluginNeed): Promise<Shared> {
+    const existing = await this.#shared.get(key)?.catch(() => undefined);
+    if (existing && (existing.isRetired || !existing.plugin.isAlive)) this.#shared.delete(key);
+    const starting = this.#shared.get(key) ?? this.#startConfigured(need);
+    this.#shared.set(key, starting);
     try {
-      return { plugin, ...(await configure(plugin, need, options.startMs)), users: 0, isRetired: false };
+      return await starting;
+    } catch (error) {
+      if (this.#shared.get(key) === starting) this.#shared.delete(key);
+      throw error;
+    }
+  }
+
+  async #startConfigured(need: PluginNeed): Promise<Shared> {
+    const plugin = await this.#take(need);
+    try {
+      return { plugin, ...(await configure(plugin, need, this.#options.startMs)), users: 0, isRetired: false };
     } catch (error) {
       plugin.end("now");
       throw error;
     }
   }
 
-  /** The process for this need, started where there is none or the last one ended or was retired. */
-  async function current(key: string, need: PluginNeed): Promise<Shared> {
-    const existing = await shared.get(key)?.catch(() => undefined);
-    if (existing && (existing.isRetired || !existing.plugin.isAlive)) shared.delete(key);
-    const starting = shared.get(key) ?? startConfigured(need);
-    shared.set(key, starting);
-    try {
-      return await starting;
-    } catch (error) {
-      if (shared.get(key) === starting) shared.delete(key);
-      throw error;
-    }
+  #take(need: PluginNeed): Promise<Plugin> {
+    const key = spareKey(need.package, need.version);
+    const spare = Object.keys(need.env).length === 0 ? this.#spares.get(key) : undefined;
+    if (!spare) return this.#start(need.package, need.version, need.env);
+    this.#spares.delete(key);
+    return spare;
   }
 
-  function giveBack(entry: Shared): void {
+  async #start(name: string, version: string | undefined, extra: Record<string, string>): Promise<Plugin> {
+    this.#host ??= startEngineHost();
+    const env = withOverrides(this.#options.env, extra);
+    const binary = await locatePlugin(name, version, env);
+    return startPlugin({ name, binary, engineAddress: (await this.#host).address, env, startMs: this.#options.startMs });
+  }
+
+  #giveBack(entry: Shared): void {
     entry.users -= 1;
     if (entry.users > 0) return;
     if (entry.isRetired) entry.plugin.end("now");
-    else void endIdle();
+    else void this.#endIdle();
   }
 
-  async function endIdle(): Promise<void> {
+  async #endIdle(): Promise<void> {
     const idle: [string, Shared][] = [];
-    for (const [key, entry] of shared) {
+    for (const [key, entry] of this.#shared) {
       const started = await entry.catch(() => undefined);
       if (started?.users === 0) idle.push([key, started]);
     }
-    for (const [key, entry] of idle.slice(0, Math.max(0, idle.length - options.keepIdle))) {
+    for (const [key, entry] of idle.slice(0, Math.max(0, idle.length - this.#options.keepIdle))) {
+      // Somebody may have taken it while we looked at the others.
       if (entry.users > 0) continue;
-      shared.delete(key);
+      this.#shared.delete(key);
       entry.plugin.end();
     }
   }
-
-  return {
-    async lease(need) {
-      const entry = await current(needKey(need), need);
-      entry.users += 1;
-      let isReleased = false;
-      return {
-        ...entry,
-        release: how => {
-          if (how === "broken") entry.isRetired = true;
-          if (!isReleased) giveBack(entry);
-          isReleased = true;
-        },
-      };
-    },
-    unconfigured(name, version) {
-      const key = spareKey(name, version);
-      if (!spares.has(key)) spares.set(key, start(name, version, {}));
-      return spares.get(key)!;
-    },
-    async close() {
-      const all = [...spares.values(), ...[...shared.values()].map(async entry => (await entry).plugin)];
-      shared.clear();
-      spares.clear();
-      for (const plugin of await Promise.allSettled(all)) if (plugin.status === "fulfilled") plugin.value.end();
-      (await host)?.close();
-      host = undefined;
-    },
-  };
 }
 
 async function configure(plugin: Plugin, need: PluginNeed, timeoutMs: number): Promise<Pick<Shared, "acceptsSecrets" | "configured">> {

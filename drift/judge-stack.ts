@@ -1,0 +1,60 @@
+import { isReadByRefresh, stackName, type GuidedError, type ResourceReport, type StackObservation, type StackReport, type StackState, type StackVerdict, type UnknownReason } from "../model/index.ts";
+import { compare } from "./compare.ts";
+import { confirmDeletions } from "./confirm-deletions.ts";
+
+/** The report of one stack that was read, as far as it was read. */
+export function judgeStack(state: StackState, observation: StackObservation, goneShare: number): StackReport {
+  const compared = confirmDeletions(observation.observations.map(compare), observation, goneShare);
+  const resources = [...compared, ...unread(state, observation)].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  const total = state.resources.filter(isReadByRefresh).length;
+  const evaluated = resources.filter(resource => resource.verdict !== "unknown").length;
+  const { failure } = observation;
+  const verdict = failure?.reason === "locked" ? "skipped" : stackVerdict(resources, Boolean(failure));
+  return {
+    stack: stackName(state.ref),
+    backend: state.ref.backend,
+    verdict,
+    ...whyNot(verdict, resources, failure),
+    coverage: { evaluated, total },
+    callers: observation.callers.map(({ provider: _provider, ...evidence }) => evidence),
+    durationMs: observation.durationMs,
+    resources: resources.filter(resource => resource.verdict !== "in-sync"),
+  };
+}
+
+/** The report of a stack whose state could not even be had. */
+export function reportUnread(stack: { name: string; backend: string }, error: GuidedError, reason: UnknownReason): StackReport {
+  return {
+    stack: stack.name,
+    backend: stack.backend,
+    verdict: reason === "locked" ? "skipped" : "unknown",
+    reason,
+    message: error.message,
+    hint: error.hint,
+    coverage: { evaluated: 0, total: 0 },
+    resources: [],
+  };
+}
+
+/** Resources that a refresh reads but that no Read was seen of: never in sync. */
+function unread(state: StackState, { observations, failure }: StackObservation): ResourceReport[] {
+  const seen = new Set(observations.map(({ urn }) => urn));
+  return state.resources
+    .filter(resource => isReadByRefresh(resource) && !seen.has(resource.urn))
+    .map(({ urn, type }) => ({ urn, type, verdict: "unknown", reason: failure?.reason ?? "not-read", ...(failure ? { message: failure.message } : {}), paths: [] }));
+}
+
+/** Drift is told even where not all could be told; nothing that was not evaluated is in sync. */
+function stackVerdict(resources: readonly ResourceReport[], hasFailed: boolean): StackVerdict {
+  const has = (verdict: ResourceReport["verdict"]): boolean => resources.some(resource => resource.verdict === verdict);
+  if (has("drifted")) return "drifted";
+  if (hasFailed || has("unknown")) return resources.every(resource => resource.verdict === "unknown") ? "unknown" : "partial";
+  return has("ignored") ? "ignored" : "in-sync";
+}
+
+function whyNot(verdict: StackVerdict, resources: readonly ResourceReport[], failure: StackObservation["failure"]): Pick<StackReport, "reason" | "message" | "hint"> {
+  if (failure) return { reason: failure.reason, message: failure.message, hint: failure.hint };
+  const first = resources.find(resource => resource.verdict === "unknown");
+  const isToldByStack = verdict === "unknown" || verdict === "partial";
+  return isToldByStack && first?.reason ? { reason: first.reason, ...(first.message ? { message: first.message } : {}) } : {};
+}

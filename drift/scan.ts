@@ -1,0 +1,71 @@
+import pLimit from "p-limit";
+import { GuidedError, stackName, type Backend, type IdentityFor, type ReadLimits, type ScanReport, type StackReader, type StackRef, type StackReport, type StackState, type UnknownReason } from "../model/index.ts";
+import { judgeStack, reportUnread } from "./judge-stack.ts";
+
+/** One stack to scan, and as whom. */
+export interface ScanTarget {
+  ref: StackRef;
+  identityFor: IdentityFor;
+  owner?: string;
+}
+
+export interface ScanPorts {
+  backend(name: string): Backend;
+  reader: StackReader;
+  now(): Date;
+  newId(): string;
+  /** The reason that stands for an error of ours. */
+  reasonOf(error: GuidedError): UnknownReason;
+  /** Told once a stack's state is there, before its cloud is asked: the estate snapshot is made of these. */
+  onState?(state: StackState): void;
+  /** Told when a stack's verdict is there. */
+  onStack?(report: StackReport): void;
+}
+
+export interface ScanLimits extends ReadLimits {
+  /** Stacks read at once. */
+  parallel: number;
+  /** Share of a provider's resources, 0 to 1, that may be gone at once and still be called deleted. */
+  goneShare: number;
+}
+
+/** Reads every target back from its cloud and says what diverged and what could not be told. One stack's trouble is that stack's report. */
+export async function scan(targets: readonly ScanTarget[], ports: ScanPorts, limits: ScanLimits, versions: { trueup: string; engine?: string }): Promise<ScanReport> {
+  const id = ports.newId();
+  const startedAt = ports.now().toISOString();
+  const atOnce = pLimit(limits.parallel);
+  const stacks = await Promise.all(targets.map(target => atOnce(() => scanStack(target, ports, limits))));
+  return {
+    schema: "trueup/scan/v1",
+    scan: { id, startedAt, finishedAt: ports.now().toISOString(), ...versions },
+    coverage: sumCoverage(stacks),
+    stacks: stacks.sort((a, b) => (a.stack < b.stack ? -1 : 1)),
+  };
+}
+
+async function scanStack(target: ScanTarget, ports: ScanPorts, limits: ScanLimits): Promise<StackReport> {
+  const report = { ...(await readAndJudge(target, ports, limits)), ...(target.owner ? { owner: target.owner } : {}) };
+  ports.onStack?.(report);
+  return report;
+}
+
+async function readAndJudge({ ref, identityFor }: ScanTarget, ports: ScanPorts, limits: ScanLimits): Promise<StackReport> {
+  try {
+    const state = await ports.backend(ref.backend).state(ref);
+    ports.onState?.(state);
+    return judgeStack(state, await ports.reader.read(state, identityFor, limits), limits.goneShare);
+  } catch (error) {
+    const guided = error instanceof GuidedError ? error : new GuidedError("ENGINE_FAILED", `Stack ${stackName(ref)} could not be read.`, "Run the scan again with TRUEUP_DEBUG=1 to see why.", { cause: error });
+    return reportUnread({ name: stackName(ref), backend: ref.backend }, guided, ports.reasonOf(guided));
+  }
+}
+
+function sumCoverage(stacks: readonly StackReport[]): ScanReport["coverage"] {
+  let evaluated = 0;
+  let total = 0;
+  for (const { coverage } of stacks) {
+    evaluated += coverage.evaluated;
+    total += coverage.total;
+  }
+  return { evaluated, total };
+}
