@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   PLUGIN_FAILED: "A provider plugin could not be started, crashed, or refused its configuration.",
   BACKEND_UNREACHABLE: "A state backend could not be opened.",
   STACK_MISSING: "The stack is not in its backend.",
+  STATE_UNREADABLE: "A stack export is not what its format says, or of a version that Trueup does not know.",
   PASSPHRASE_WRONG: "The stack's secrets cannot be decrypted with the passphrase or key given.",
   STACK_LOCKED: "Another update holds the stack's lock.",
   IDENTITY_MISSING: "No identity is configured for a provider that a stack uses.",

@@ -35,6 +35,8 @@ export interface StateResource {
   additionalSecretOutputs: string[];
   /** `project:///index.ts#4,37`: where the program made it, at the last update. */
   sourcePosition?: string;
+  /** URN of the resource that this one is a view of; a view is read together with its owner, never by itself. */
+  viewOf?: string;
 }
 
 /** What a backend knows of one stack. */
@@ -45,7 +47,7 @@ export interface StackState {
   resources: StateResource[];
 }
 
-/** Whether a refresh reads this resource from its cloud: custom, not a provider or a stack reference, not on its way out. */
+/** Whether a refresh reads this resource from its cloud: custom, not a provider or a stack reference, not a view, not on its way out. */
 export function isReadByRefresh(resource: StateResource): boolean {
-  return resource.custom && !resource.pendingDelete && !resource.type.startsWith("pulumi:");
+  return resource.custom && !resource.pendingDelete && resource.viewOf === undefined && !resource.type.startsWith("pulumi:");
 }

@@ -1,0 +1,34 @@
+import type { BlockInUse, EstateSnapshot, NameInUse } from "../model/estate-snapshot.ts";
+import { stackName, type StackState, type StateResource } from "../model/stack.ts";
+import { compareText } from "./compare-text.ts";
+
+/** Finds what resources use: CIDR blocks and physical names. */
+export type FactsOf = (resources: readonly StateResource[]) => { blocks: Omit<BlockInUse, "stack">[]; names: Omit<NameInUse, "stack">[] };
+
+/** A stack, as `<project>/<stack>`, or a whole backend, whose state could not be read. */
+export interface MissingState {
+  stack: string;
+  reason: string;
+}
+
+/**
+ * What the estate uses, as the policy packs read it. Pure: the same states give the same snapshot, in the same order.
+ * Every stack of `failures` is named under `missing`, so that nobody takes what it uses for free.
+ */
+export function takeSnapshot(states: readonly StackState[], failures: readonly MissingState[], factsOf: FactsOf, now: Date): EstateSnapshot {
+  const facts = states.map(state => ({ stack: stackName(state.ref), ...factsOf(state.resources) }));
+  return {
+    schema: "trueup/estate/v1",
+    takenAt: now.toISOString(),
+    stacks: [...new Set(facts.map(({ stack }) => stack))].sort(),
+    missing: [...failures].sort((a, b) => compareText(a.stack, b.stack)),
+    blocks: inOrder(facts.flatMap(({ stack, blocks }) => blocks.map(block => ({ stack, ...block }))), block => [block.stack, block.urn, block.path, block.cidr]),
+    names: inOrder(facts.flatMap(({ stack, names }) => names.map(name => ({ stack, ...name }))), name => [name.stack, name.urn, name.name]),
+  };
+}
+
+/** Sorted by its key, and each key once: a resource that is being replaced stands in the state twice. */
+function inOrder<T>(items: readonly T[], keyOf: (item: T) => string[]): T[] {
+  const byKey = new Map(items.map(item => [keyOf(item).join("\0"), item]));
+  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item);
+}

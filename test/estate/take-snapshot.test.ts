@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { takeSnapshot, type FactsOf } from "../../estate/take-snapshot.ts";
+import { estateSnapshot } from "../../model/estate-snapshot.ts";
+import type { StackState, StateResource } from "../../model/stack.ts";
+
+const NOW = new Date("2026-01-02T03:04:05Z");
+
+/** Takes `cidrBlock` and `name` of whatever has one. */
+const FACTS: FactsOf = resources => ({
+  blocks: resources.flatMap(({ urn, type, inputs }) => (typeof inputs["cidrBlock"] === "string" ? [{ urn, type, path: "cidrBlock", cidr: inputs["cidrBlock"] }] : [])),
+  names: resources.flatMap(({ urn, type, inputs }) => (typeof inputs["name"] === "string" ? [{ urn, type, name: inputs["name"] }] : [])),
+});
+
+test("a snapshot tells what each stack uses, and which stacks it knows nothing of", () => {
+  const snapshot = takeSnapshot(
+    [state("network", [resource("vpc", { cidrBlock: "10.1.0.0/16" })]), state("app", [resource("bucket", { name: "acme-app" })])],
+    [{ stack: "data/prod", reason: "The passphrase is wrong." }],
+    FACTS,
+    NOW,
+  );
+  expect(estateSnapshot.parse(snapshot)).toEqual(snapshot);
+  expect(snapshot).toEqual({
+    schema: "trueup/estate/v1",
+    takenAt: "2026-01-02T03:04:05.000Z",
+    stacks: ["app/prod", "network/prod"],
+    missing: [{ stack: "data/prod", reason: "The passphrase is wrong." }],
+    blocks: [{ stack: "network/prod", urn: "vpc", type: "t", path: "cidrBlock", cidr: "10.1.0.0/16" }],
+    names: [{ stack: "app/prod", urn: "bucket", type: "t", name: "acme-app" }],
+  });
+});
+
+test("the order in which states arrive does not show", () => {
+  const a = state("a", [resource("x", { cidrBlock: "10.0.0.0/24" }), resource("w", { cidrBlock: "10.0.1.0/24" })]);
+  const b = state("b", [resource("y", { cidrBlock: "10.0.2.0/24" })]);
+  expect(takeSnapshot([b, a], [], FACTS, NOW)).toEqual(takeSnapshot([a, b], [], FACTS, NOW));
+});
+
+test("a resource that is being replaced counts once", () => {
+  const old = { ...resource("vpc", { cidrBlock: "10.0.0.0/16" }), pendingDelete: true };
+  expect(takeSnapshot([state("a", [resource("vpc", { cidrBlock: "10.0.0.0/16" }), old])], [], FACTS, NOW).blocks).toHaveLength(1);
+});
+
+function state(project: string, resources: StateResource[]): StackState {
+  return { ref: { project, stack: "prod", backend: "main" }, resources };
+}
+
+function resource(urn: string, inputs: StateResource["inputs"]): StateResource {
+  return { urn, type: "t", custom: true, external: false, pendingDelete: false, protect: false, inputs, outputs: {}, ignoreChanges: [], additionalSecretOutputs: [] };
+}
