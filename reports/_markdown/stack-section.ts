@@ -1,0 +1,34 @@
+import type { StackReport } from "../../model/scan-report.ts";
+import { toneOfStack } from "../_shared/tone.ts";
+import { groupUnknown } from "../_shared/unknown-groups.ts";
+import { clip } from "../_shared/value-text.ts";
+import { duration, stackWord } from "../_shared/words.ts";
+import { codeSpan } from "./escape.ts";
+import type { Section } from "./fit.ts";
+import { resourceItem, unknownItem } from "./resource-item.ts";
+import { TONE_EMOJI } from "./tone-emoji.ts";
+import { MESSAGE_LIMIT, whyBlocks } from "./why-blocks.ts";
+
+/** A stack with its drifted, unknown and ignored resources, in this order. */
+export function stackSection(stack: StackReport): Section {
+  const withVerdict = (verdict: string) => stack.resources.filter(resource => resource.verdict === verdict);
+  return {
+    heading: heading(stack),
+    items: [...withVerdict("drifted").map(resourceItem), ...groupUnknown(stack).map(group => unknownItem(group, stack)), ...withVerdict("ignored").map(resourceItem)],
+  };
+}
+
+function heading(stack: StackReport): string {
+  const { evaluated, total } = stack.coverage;
+  const facts = [
+    `**${stackWord(stack)}${stack.reason ? `: ${stack.reason}` : ""}**`,
+    `${evaluated}/${total} evaluated`,
+    ...(stack.owner ? [`owner ${codeSpan(stack.owner)}`] : []),
+    ...(stack.durationMs === undefined ? [] : [duration(stack.durationMs)]),
+  ];
+  return [`### ${TONE_EMOJI[toneOfStack(stack)]} ${codeSpan(stack.stack)}`, facts.join(" · "), ...callerBlocks(stack), ...(stack.reason || stack.message ? whyBlocks(stack, stack) : [])].join("\n\n");
+}
+
+function callerBlocks({ callers = [] }: StackReport): string[] {
+  return callers.filter(({ confirmed }) => !confirmed).map(({ identity, note }) => `Identity ${codeSpan(identity)} is not confirmed${note ? `: ${codeSpan(clip(note, MESSAGE_LIMIT))}` : "."}`);
+}

@@ -1,0 +1,41 @@
+import type { ScanReport } from "../../model/scan-report.ts";
+import { countTones, tallyReport } from "./tally.ts";
+import { toneOfReport } from "./tone.ts";
+import { count } from "./words.ts";
+
+/** The whole scan in one sentence. Says "in sync" only where everything was evaluated. */
+export function headline(report: ScanReport): string {
+  const { stacks } = report;
+  const tones = countTones(stacks);
+  const { drifted, evaluated, total } = tallyReport(report);
+  switch (toneOfReport(report)) {
+    case "drifted":
+      return `Drift in ${share(tones.drifted, stacks.length)}: ${count(drifted, "resource")} ${drifted === 1 ? "differs" : "differ"} from what is recorded.`;
+    case "unknown":
+      if (stacks.length === 0) return "Could not tell: no stack was scanned.";
+      if (evaluated === 0) return `Could not tell: nothing was evaluated in ${count(stacks.length, "stack")}.`;
+      return `Could not tell everything: ${share(tones.unknown, stacks.length)} ${tones.unknown === 1 ? "was" : "were"} not wholly evaluated.`;
+    case "pending":
+      return `No drift, and ${share(tones.pending, stacks.length)} ${tones.pending === 1 ? "waits" : "wait"} for a deploy.`;
+    default:
+      if (total === 0) return `In sync: ${share(stacks.length, stacks.length)} without a resource to compare.`;
+      return `In sync: ${total === 1 ? "1 resource" : `all ${count(total, "resource")}`} of ${count(stacks.length, "stack")} evaluated, no drift found.`;
+  }
+}
+
+/** What the headline leaves open, one sentence each: what was not evaluated, what rules set aside. */
+export function caveats(report: ScanReport): string[] {
+  const { unevaluated, ignored, evaluated } = tallyReport(report);
+  const unread = report.stacks.filter(({ verdict }) => verdict === "unknown" || verdict === "skipped").length;
+  const sentences: string[] = [];
+  if (unread > 0) sentences.push(`${count(unread, "stack")} could not be read at all.`);
+  if (unevaluated > 0) sentences.push(`${count(unevaluated, "resource")} ${unevaluated === 1 ? "was" : "were"} not evaluated: nothing is said about ${unevaluated === 1 ? "it" : "them"}.`);
+  if (toneOfReport(report) === "unknown" && evaluated > 0) sentences.push("What was evaluated shows no drift.");
+  if (ignored > 0) sentences.push(`${count(ignored, "resource")} ${ignored === 1 ? "differs" : "differ"} in ways that rules set aside.`);
+  return sentences;
+}
+
+function share(n: number, of: number): string {
+  if (of > 1 && n === of) return `all ${count(of, "stack")}`;
+  return n === of ? count(of, "stack") : `${n.toLocaleString("en-US")} of ${count(of, "stack")}`;
+}

@@ -1,0 +1,37 @@
+import type { ResourceReport, ScanReport, StackReport } from "../../model/scan-report.ts";
+
+/** What a reader should feel: red, amber, blue, grey or green. Ordered from most to least urgent. */
+export const TONES = ["drifted", "unknown", "pending", "ignored", "clean"] as const;
+export type Tone = (typeof TONES)[number];
+
+/**
+ * The tone of one stack: drift first, then what was not evaluated, whatever the verdict says.
+ * `clean` only where the verdict is `in-sync` and everything was evaluated.
+ */
+export function toneOfStack(stack: StackReport): Tone {
+  if (stack.verdict === "drifted" || hasResource(stack, "drifted")) return "drifted";
+  if (!isComplete(stack)) return "unknown";
+  if (stack.verdict === "pending-deploy") return "pending";
+  return stack.verdict === "ignored" || hasResource(stack, "ignored") ? "ignored" : "clean";
+}
+
+/** The tone of a whole scan. What was set aside by a rule does not hold back a clean result; what was not evaluated does. */
+export function toneOfReport(report: ScanReport): Tone {
+  const tones = new Set(report.stacks.map(toneOfStack));
+  if (tones.has("drifted")) return "drifted";
+  if (tones.has("unknown") || !covers(report.coverage) || report.stacks.length === 0) return "unknown";
+  return tones.has("pending") ? "pending" : "clean";
+}
+
+/** Whether every resource of the stack was evaluated. */
+export function isComplete(stack: StackReport): boolean {
+  return !["unknown", "partial", "skipped"].includes(stack.verdict) && covers(stack.coverage) && !hasResource(stack, "unknown");
+}
+
+function covers({ evaluated, total }: ScanReport["coverage"]): boolean {
+  return evaluated >= total;
+}
+
+function hasResource(stack: StackReport, verdict: ResourceReport["verdict"]): boolean {
+  return stack.resources.some(resource => resource.verdict === verdict);
+}
