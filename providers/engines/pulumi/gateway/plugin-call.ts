@@ -25,7 +25,7 @@ export async function callPlugin(session: Session, connection: Connection, { met
     const request = connection.lease && !connection.lease.acceptsSecrets ? withoutMarks(method, bytes) : bytes;
     return await plugin.call(method, request, timeoutMs);
   } catch (error) {
-    if ((error as ServiceError).code === status.DEADLINE_EXCEEDED || !plugin.isAlive) connection.lease?.release("broken");
+    if ((error as ServiceError).code === status.DEADLINE_EXCEEDED) connection.lease?.retire();
     throw error;
   }
 }
@@ -33,7 +33,7 @@ export async function callPlugin(session: Session, connection: Connection, { met
 async function livingPlugin(session: Session, connection: Connection): Promise<Plugin> {
   if (connection.failure) throw connection.failure;
   if (connection.lease && !connection.lease.plugin.isAlive) {
-    connection.lease.release("broken");
+    connection.lease.release();
     connection.restarts = (connection.restarts ?? 0) + 1;
     if (connection.restarts <= RESTARTS) connection.lease = await session.pool.lease(connection.need!);
   }

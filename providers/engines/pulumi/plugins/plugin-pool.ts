@@ -24,8 +24,10 @@ export interface PluginLease {
   acceptsSecrets: boolean;
   /** The serialised ConfigureResponse it gave. */
   configured: ConfigureResponse;
-  /** Gives it back. `broken`: it hung or crashed; nobody gets it again, and it is killed. */
-  release(how?: "broken"): void;
+  /** It hung: nobody new gets it, and it is killed once those who have it gave it back. Their other calls may still be answered. */
+  retire(): void;
+  /** Gives it back. */
+  release(): void;
 }
 
 export interface PoolOptions {
@@ -64,8 +66,10 @@ export class PluginPool {
     let isReleased = false;
     return {
       ...entry,
-      release: how => {
-        if (how === "broken") entry.isRetired = true;
+      retire: () => {
+        entry.isRetired = true;
+      },
+      release: () => {
         if (!isReleased) this.#giveBack(entry);
         isReleased = true;
       },
