@@ -1,3 +1,4 @@
+export * from "./closest-word.ts";
 export * from "./config.ts";
 export * from "./estate-snapshot.ts";
 export * from "./guided-error.ts";
@@ -6,6 +7,7 @@ export * from "./observation.ts";
 export * from "./policy-report.ts";
 export * from "./preview-digest.ts";
 export * from "./property-path.ts";
+export * from "./reconcile-report.ts";
 export * from "./scan-report.ts";
 export * from "./secret.ts";
 export * from "./stack.ts";
@@ -16,3 +18,4 @@ export * from "./ports/cloud.ts";
 export * from "./ports/engine.ts";
 export * from "./ports/forge.ts";
 export * from "./ports/report-format.ts";
+export * from "./ports/store.ts";

@@ -1,0 +1,18 @@
+import type { ReadFile } from "../edit-request.ts";
+import { Refused } from "../refusal.ts";
+
+const SAYS_SO = /^\s*(?:\/\/|\/?\*).*(?:@generated|do not edit|auto-?generated)/im;
+const HEAD_LINES = 12;
+
+/** Refuses a file that another file is compiled or generated to: the next build would undo the edit. */
+export async function refuseGenerated(file: string, text: string, readFile: ReadFile): Promise<void> {
+  const head = text.split("\n", HEAD_LINES).join("\n");
+  if (SAYS_SO.test(head)) refuse(file, "says that it is generated");
+  if (/^\/\/# sourceMappingURL=/m.test(text)) refuse(file, "is compiled from another file");
+  const original = /\.[cm]?js$/.test(file) ? file.replace(/js$/, "ts") : undefined;
+  if (original && (await readFile(original))) refuse(file, `is compiled from ${original}`);
+}
+
+function refuse(file: string, why: string): never {
+  throw new Refused("generated", `${file} ${why}.`, "Edit the file that it is made from.", file);
+}
