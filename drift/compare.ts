@@ -26,7 +26,7 @@ function judgedPlaces(observation: Observation): Difference[] {
   const own = inputDifferences(observation).filter(place => !ignoredBy(observation, place.path));
   if (!diff || diff.changes === "unknown") return own;
   if (diff.changes === "none") return [];
-  const named = diff.paths.map(parsePath).filter(path => !String(path[0]).startsWith("__") && !ignoredBy(observation, path));
+  const named = diff.paths.map(readPath).filter(path => !String(path[0]).startsWith("__") && !ignoredBy(observation, path));
   const places = named.flatMap(path => placesAt(observation, path));
   return places.length > 0 ? places : own;
 }
@@ -61,7 +61,7 @@ function changedSecretInputs(observation: Observation): Difference[] {
 function hiddenPaths(observation: Observation): DriftedPath[] {
   const { ignoreChanges, recorded, found } = observation;
   const below = ignoreChanges.flatMap(text => {
-    const pattern = parsePath(text);
+    const pattern = readPath(text);
     const isPlain = !pattern.includes("*");
     return isPlain ? differences(valueAt(recorded.outputs, pattern), valueAt(found!.outputs, pattern), pattern) : [];
   });
@@ -73,7 +73,16 @@ function hiddenPaths(observation: Observation): DriftedPath[] {
 }
 
 function ignoredBy({ ignoreChanges }: Observation, path: PropertyPath): string | undefined {
-  return ignoreChanges.find(pattern => pathCovers(parsePath(pattern), path));
+  return ignoreChanges.find(pattern => pathCovers(readPath(pattern), path));
+}
+
+/** A path as a provider or a program wrote it; one that is no property path stands for a property of that name. */
+function readPath(text: string): PropertyPath {
+  try {
+    return parsePath(text);
+  } catch {
+    return [text];
+  }
 }
 
 function unique(places: Difference[]): Difference[] {

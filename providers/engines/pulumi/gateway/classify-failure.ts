@@ -10,7 +10,7 @@ import type { GuidedError, UnknownReason } from "../../../../model/index.ts";
 const SAID: [UnknownReason, RegExp][] = [
   ["throttled", /throttl|rate.?exceeded|RequestLimitExceeded|TooManyRequests|too many requests|SlowDown|RESOURCE_EXHAUSTED|rateLimitExceeded|quota exceeded for quota metric|StatusCode[:=] ?429|\b429\b/i],
   ["refused", /AccessDenied|UnauthorizedOperation|Unauthori[sz]ed|AuthorizationFailed|AuthFailure|Forbidden|PERMISSION_DENIED|permission denied|not authorized|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient|InvalidAccessKeyId|\b40[13]\b/i],
-  ["unreachable", /no such host|ENOTFOUND|ECONNREFUSED|connection refused|connection reset|ECONNRESET|network is unreachable|EHOSTUNREACH|i\/o timeout|TLS handshake|unreachable/i],
+  ["unreachable", /no such host|\bENOTFOUND\b|\bECONNREFUSED\b|connection refused|connection reset|ECONNRESET|network is unreachable|EHOSTUNREACH|i\/o timeout|TLS handshake|unreachable/i],
   ["timed-out", /deadline exceeded|timed? ?out/i],
 ];
 

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { expect, test } from "vitest";
+import { GuidedError, type Cloud, type CloudSession } from "../../model/index.ts";
+import { cloud as aws } from "../../providers/clouds/aws/aws.ts";
+import { partitionOf } from "../../providers/clouds/aws/partition.ts";
+import { openIdentities } from "../../providers/clouds/identities.ts";
+
+const context = { env: {}, secret: () => "" };
+const session = (identity: string): CloudSession => ({ identity, key: identity, impose: config => ({ config, env: {} }), confirm: async () => undefined });
+
+function fakeAws(open: (name: string) => Promise<CloudSession> = async name => session(name)): Cloud<{ roleArn: string }> {
+  return { id: "aws", title: "", packages: ["aws"], settings: z.object({}), covers: aws.covers as Cloud<{ roleArn: string }>["covers"], open };
+}
+
+const SETTINGS = {
+  "aws-reader": { cloud: "aws", roleArn: "arn:aws:iam::123456789012:role/reader" },
+  "cn-reader": { cloud: "aws", roleArn: "arn:aws-cn:iam::123456789012:role/reader" },
+};
+const provider = (region?: string) => ({ urn: "urn:pulumi:prod::network::pulumi:providers:aws::default", package: "aws", config: region ? { region } : {} });
+
+test.each([
+  ["eu-central-1", "aws"],
+  ["cn-northwest-1", "aws-cn"],
+  ["us-gov-west-1", "aws-us-gov"],
+  ["eusc-de-east-1", "aws-eusc"],
+  ["us-iso-east-1", "aws-iso"],
+  ["us-isob-east-1", "aws-iso-b"],
+])("region %s is in partition %s", (region, partition) => {
+  expect(partitionOf(region)).toBe(partition);
+});
+
+test("the identity of the provider's partition reads it, whatever the order", async () => {
+  const identityFor = openIdentities(SETTINGS, [fakeAws()], context).among(["aws-reader", "cn-reader"]);
+  expect((await identityFor(provider("cn-north-1"))).identity).toBe("cn-reader");
+  expect((await identityFor(provider("eu-west-1"))).identity).toBe("aws-reader");
+});
+
+test("a role is assumed once, also when it is refused", async () => {
+  let calls = 0;
+  const refusing = fakeAws(async () => {
+    calls += 1;
+    throw new GuidedError("IDENTITY_REFUSED", "no", "ask");
+  });
+  const identityFor = openIdentities(SETTINGS, [refusing], context).among(["aws-reader"]);
+  await expect(identityFor(provider())).rejects.toThrow("no");
+  await expect(identityFor(provider())).rejects.toThrow("no");
+  expect(calls).toBe(1);
+});
+
+test("a provider that no identity covers is named with what there is", async () => {
+  const identityFor = openIdentities(SETTINGS, [fakeAws()], context).among(["aws-reader"]);
+  await expect(identityFor(provider("cn-north-1"))).rejects.toMatchObject({ code: "IDENTITY_MISSING", message: expect.stringMatching(/default \(package aws in cn-north-1\); it has aws-reader/) });
+});
+
+test("an AWS role is refused without a call when its region is in another partition", async () => {
+  const settings = aws.settings.parse({ roleArn: "arn:aws-cn:iam::123456789012:role/reader", region: "us-east-1" });
+  await expect(aws.open("cn", settings as never, context)).rejects.toMatchObject({ code: "IDENTITY_REFUSED", message: expect.stringContaining("aws-cn") });
+});
+
+test("only read actions may be added to an AWS session", () => {
+  const base = { roleArn: "arn:aws:iam::123456789012:role/reader", region: "eu-west-1" };
+  expect(aws.settings.safeParse({ ...base, allow: ["kms:Decrypt", "ssm:GetParameter"] }).success).toBe(true);
+  expect(aws.settings.safeParse({ ...base, allow: ["ec2:CreateVpc"] }).success).toBe(false);
+  expect(aws.settings.safeParse({ ...base, allow: ["*"] }).success).toBe(false);
+});

@@ -1,0 +1,29 @@
+import { status, type ServiceError } from "@grpc/grpc-js";
+import { expect, test } from "vitest";
+import { classifyCallFailure } from "../../../providers/engines/pulumi/gateway/classify-failure.ts";
+
+const failed = (details: string, code: number = status.UNKNOWN): ServiceError => Object.assign(new Error(details), { code, details }) as ServiceError;
+
+test.each([
+  ["refused", "reading EC2 VPC (vpc-1): operation error EC2: DescribeVpcs, https response error StatusCode: 403, UnauthorizedOperation: You are not authorized"],
+  ["refused", "AccessDenied: User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ssm:GetParameter"],
+  ["refused", "ExpiredToken: The security token included in the request is expired"],
+  ["refused", 'Code="AuthorizationFailed" Message="The client does not have authorization"'],
+  ["refused", "googleapi: Error 403: Required 'compute.networks.get' permission, forbidden"],
+  ["throttled", "ThrottlingException: Rate exceeded"],
+  ["throttled", "RequestLimitExceeded: Request limit exceeded."],
+  ["throttled", "googleapi: Error 429: Quota exceeded for quota metric 'Read requests', rateLimitExceeded"],
+  ["unreachable", 'Get "https://cluster/openapi/v2": dial tcp: lookup cluster: no such host'],
+  ["unreachable", "dial tcp 127.0.0.1:6443: connect: connection refused"],
+  ["provider-failed", "ResourceNotFoundException: something odd, StatusCode: 400"],
+])("%s: %s", (reason, details) => {
+  expect(classifyCallFailure(failed(details))).toBe(reason);
+});
+
+test("a plugin that ended is the plugin's failure, though the message speaks of a refused connection", () => {
+  expect(classifyCallFailure(failed("connect ECONNREFUSED 127.0.0.1:40123", status.UNAVAILABLE))).toBe("provider-failed");
+});
+
+test("a call over its deadline timed out", () => {
+  expect(classifyCallFailure(failed("Deadline exceeded", status.DEADLINE_EXCEEDED))).toBe("timed-out");
+});
