@@ -6,7 +6,7 @@ export const SECRET_REFERENCE = "secret reference";
 /** Where a secret comes from. A secret itself never stands in `trueup.yaml`. */
 export const secretReference = z
   .union([
-    z.strictObject({ env: z.string().min(1).describe("environment variable that holds it") }),
+    z.strictObject({ env: z.string().regex(/^[A-Za-z_]\w*$/).describe("environment variable that holds it") }),
     z.strictObject({ file: z.string().min(1).describe("file that holds it, relative to trueup.yaml") }),
   ])
   .meta({ title: SECRET_REFERENCE, description: "`{ env: NAME }` or `{ file: PATH }`" });
@@ -48,10 +48,10 @@ const limits = z
 type Kind = { id: string; settings: z.ZodObject };
 
 /** A discriminated union over plug-ins, so that a mistake in one names the fields of that one. */
-function oneOf(key: "cloud" | "kind", kinds: readonly Kind[]) {
+function oneOf<Key extends "cloud" | "kind">(key: Key, kinds: readonly Kind[]) {
   const [first, ...rest] = kinds.map(kind => z.strictObject({ [key]: z.literal(kind.id), ...kind.settings.shape }));
   if (!first) throw new Error(`no plug-in of kind ${key} is registered`);
-  return z.discriminatedUnion(key, [first, ...rest]) as unknown as z.ZodType<{ [k: string]: unknown } & Record<typeof key, string>>;
+  return z.discriminatedUnion(key, [first, ...rest]) as unknown as z.ZodType<{ [field: string]: unknown } & Record<Key, string>>;
 }
 
 /** The schema of `trueup.yaml`, put together from the registered clouds and forges. */
