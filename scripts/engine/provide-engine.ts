@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GuidedError } from "../../model/guided-error.ts";
+import type { Say } from "../say.ts";
 import { ENGINE_VERSION, engineRecord, OLDEST_ENGINE, recordedEngine, toolsFolder, type Engine } from "./paths.ts";
 import { buildFromModules } from "./ways/build-from-modules.ts";
 import { installOfficialRelease } from "./ways/official-release.ts";
@@ -14,14 +15,14 @@ const WAYS: readonly Way[] = [useFromPath, installOfficialRelease, buildFromModu
  * Leaves a usable engine: the recorded one, else the one on PATH, else the official release, else one built from Go modules.
  * Each way that cannot be taken is told with its reason. Throws ENGINE_MISSING, with the install commands, when none can.
  */
-export async function provideEngine(env: NodeJS.ProcessEnv, say: (line: string) => void, ways: readonly Way[] = WAYS): Promise<Engine> {
+export async function provideEngine(env: NodeJS.ProcessEnv, say: Say, ways: readonly Way[] = WAYS): Promise<Engine> {
   const engine = recordedEngine(env) ?? (await takeFirstWay(ways, env, say));
   if (engine.way === buildFromModules.title) await writeLanguageHost(engine.folder);
   await record(engine, env);
   return engine;
 }
 
-async function takeFirstWay(ways: readonly Way[], env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<Engine> {
+async function takeFirstWay(ways: readonly Way[], env: NodeJS.ProcessEnv, say: Say): Promise<Engine> {
   const folder = join(toolsFolder(env), `pulumi-${ENGINE_VERSION}`);
   for (const way of ways) {
     const taken = await way.take({ folder, env, say });

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { Say } from "../../say.ts";
 import { ENGINE_VERSION } from "../paths.ts";
 import { withProgress } from "../with-progress.ts";
 import { engineVersion } from "./engine-version.ts";
@@ -10,7 +11,7 @@ import type { Way } from "./way.ts";
 const COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 // Without it the engine calls itself a development version, and the Automation API refuses to work with it.
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
-const USUAL = "usually 2 to 4 minutes";
+const USUAL = "usually 2 to 5 minutes";
 
 /** The engine compiled from its published Go modules. Its Node language host is not published so; ours stands in. */
 export const buildFromModules: Way = {
@@ -33,7 +34,7 @@ export const buildFromModules: Way = {
 };
 
 // A throw-away module, because `go install` refuses modules with replace directives.
-async function build(module: string, env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<void> {
+async function build(module: string, env: NodeJS.ProcessEnv, say: Say): Promise<void> {
   const go = runGo(module, env);
   await go.run(["mod", "init", "engine"]);
   await withProgress("engine: downloading its Go modules", say, go.run(["get", `${COMMAND}@v${ENGINE_VERSION}`]));

@@ -1,0 +1,2 @@
+/** Tells one line of progress. */
+export type Say = (line: string) => void;
