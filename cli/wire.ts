@@ -1,7 +1,23 @@
+import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
-import type { Cloud } from "../model/ports/cloud.ts";
+import { parseStackExport } from "../estate/parse-stack-export.ts";
+import type { FactsOf } from "../estate/take-snapshot.ts";
+import type { Config, SecretReference } from "../model/config.ts";
+import type { Cloud, CloudContext } from "../model/ports/cloud.ts";
 import type { Forge } from "../model/ports/forge.ts";
 import type { ReportFormat } from "../model/ports/report-format.ts";
+import type { Store } from "../model/ports/store.ts";
+import { openIdentities, type Identities } from "../providers/clouds/identities.ts";
+import { clouds } from "../providers/clouds/registry.generated.ts";
+import type { PulumiEngine, PulumiEngineOptions } from "../providers/engines/pulumi/pulumi-engine.ts";
+import { forges } from "../providers/forges/registry.generated.ts";
+import { resolveSecret, type SecretPlace } from "../providers/secrets/resolve-secret.ts";
+import { fileStore } from "../providers/stores/file-store.ts";
+import { scanId } from "../providers/stores/scan-id.ts";
+import { formats } from "../reports/registry.generated.ts";
+
+export type { Identities, PulumiEngine as Engine };
+export type EngineOptions = Omit<PulumiEngineOptions, "parseExport">;
 
 /** The implementations that the commands work with; the only place that chooses them. */
 export interface Wire {
@@ -9,10 +25,39 @@ export interface Wire {
   clouds: readonly Cloud[];
   forges: readonly Forge[];
   formats: readonly ReportFormat[];
+  /** @throws {GuidedError} SECRET_MISSING */
+  resolveSecret(reference: SecretReference, place: SecretPlace): string;
+  openIdentities(settings: Config["identities"], context: CloudContext): Identities;
+  openEngine(options: EngineOptions): Promise<PulumiEngine>;
+  /** The file of a provider plugin. @throws {GuidedError} PLUGIN_MISSING with the command that installs it */
+  findPlugin(name: string, version: string | undefined, env: NodeJS.ProcessEnv): Promise<string>;
+  openStore(folder: string): Store;
+  newScanId(now: Date): string;
+  /** What resources use, as the policy packs understand them. */
+  loadFactsOf(): Promise<FactsOf>;
 }
 
+/** What is heavy to load is loaded when it is first needed, so that `trueup --help` answers at once. */
 export function createWire(): Wire {
-  return { version: ownVersion(), clouds: [], forges: [], formats: [] };
+  return {
+    version: ownVersion(),
+    ...{ clouds, forges, formats, resolveSecret },
+    openIdentities: (settings, context) => openIdentities(settings, clouds, context),
+    async openEngine(options) {
+      const { pulumiEngine } = await import("../providers/engines/pulumi/pulumi-engine.ts");
+      return pulumiEngine({ ...options, parseExport: parseStackExport });
+    },
+    async findPlugin(name, version, env) {
+      const { locatePlugin } = await import("../providers/engines/pulumi/plugins/locate-plugin.ts");
+      return locatePlugin(name, version, env);
+    },
+    openStore: folder => fileStore(folder, randomBytes),
+    newScanId: now => scanId(now, randomBytes(3)),
+    async loadFactsOf() {
+      const { factsOf } = await import("../policypacks/_kit/facts.ts");
+      return factsOf;
+    },
+  };
 }
 
 /** By the package's own name, because the way to package.json differs between sources and dist/. */

@@ -16,7 +16,7 @@ export interface MissingState {
  * Every stack of `failures` is named under `missing`, so that nobody takes what it uses for free.
  */
 export function takeSnapshot(states: readonly StackState[], failures: readonly MissingState[], factsOf: FactsOf, now: Date): EstateSnapshot {
-  const facts = states.map(state => ({ stack: stackName(state.ref), ...factsOf(state.resources) }));
+  const facts = states.map(state => ({ stack: stackName(state.ref), ...factsOf(state.resources.filter(isOwn)) }));
   return {
     schema: "trueup/estate/v1",
     takenAt: now.toISOString(),
@@ -25,6 +25,11 @@ export function takeSnapshot(states: readonly StackState[], failures: readonly M
     blocks: inOrder(facts.flatMap(({ stack, blocks }) => blocks.map(block => ({ stack, ...block }))), block => [block.stack, block.urn, block.path, block.cidr]),
     names: inOrder(facts.flatMap(({ stack, names }) => names.map(name => ({ stack, ...name }))), name => [name.stack, name.urn, name.name]),
   };
+}
+
+/** A resource read with `.get()` belongs to somebody else, whose stack tells what it uses. */
+function isOwn(resource: StateResource): boolean {
+  return resource.custom && !resource.external;
 }
 
 /** Sorted by its key, and each key once: a resource that is being replaced stands in the state twice. */

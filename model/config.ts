@@ -50,8 +50,7 @@ type Kind = { id: string; settings: z.ZodObject };
 /** A discriminated union over plug-ins, so that a mistake in one names the fields of that one. */
 function oneOf<Key extends "cloud" | "kind">(key: Key, kinds: readonly Kind[]) {
   const [first, ...rest] = kinds.map(kind => z.strictObject({ [key]: z.literal(kind.id), ...kind.settings.shape }));
-  if (!first) throw new Error(`no plug-in of kind ${key} is registered`);
-  return z.discriminatedUnion(key, [first, ...rest]) as unknown as z.ZodType<{ [field: string]: unknown } & Record<Key, string>>;
+  return (first ? z.discriminatedUnion(key, [first, ...rest]) : z.never()) as unknown as z.ZodType<{ [field: string]: unknown } & Record<Key, string>>;
 }
 
 /** The schema of `trueup.yaml`, put together from the registered clouds and forges. */

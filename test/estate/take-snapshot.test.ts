@@ -40,6 +40,11 @@ test("a resource that is being replaced counts once", () => {
   expect(takeSnapshot([state("a", [resource("vpc", { cidrBlock: "10.0.0.0/16" }), old])], [], FACTS, NOW).blocks).toHaveLength(1);
 });
 
+test("what was only looked up belongs to another stack", () => {
+  const found = { ...resource("vpc", { cidrBlock: "10.0.0.0/16" }), external: true };
+  expect(takeSnapshot([state("a", [found])], [], FACTS, NOW).blocks).toEqual([]);
+});
+
 function state(project: string, resources: StateResource[]): StackState {
   return { ref: { project, stack: "prod", backend: "main" }, resources };
 }

@@ -1,0 +1,50 @@
+import { resolve } from "node:path";
+import type { Config, SecretReference } from "../model/config.ts";
+import type { CloudContext } from "../model/ports/cloud.ts";
+import type { Backend } from "../model/ports/engine.ts";
+import type { Store } from "../model/ports/store.ts";
+import type { CommandContext } from "./command.ts";
+import { loadConfig } from "./load-config.ts";
+import type { Engine, Identities } from "./wire.ts";
+
+/** Everything a command that works on the estate needs, made from one configuration. */
+export interface Workspace {
+  config: Config;
+  /** Folder of trueup.yaml. */
+  baseDir: string;
+  store: Store;
+  engine: Engine;
+  /** All backends of the configuration. One whose secret is missing fails when it is asked, not before, so that the others go on. */
+  backends: Backend[];
+  identities: Identities;
+  cloudContext: CloudContext;
+  secret(reference: SecretReference): string;
+}
+
+/**
+ * Opens what the configuration names, lets `work` use it, and closes it again whatever happens.
+ * @throws {GuidedError} CONFIG_MISSING, CONFIG_INVALID, STORE_BROKEN, and whatever `work` throws
+ */
+export async function withWorkspace<T>(context: Pick<CommandContext, "terminal" | "wire">, options: { config: string }, work: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const { terminal, wire } = context;
+  const { config, baseDir } = loadConfig(context, options);
+  const { env } = terminal;
+  const secret = (reference: SecretReference): string => wire.resolveSecret(reference, { env, baseDir });
+  const cloudContext: CloudContext = { secret, env };
+  const store = wire.openStore(resolve(baseDir, config.store));
+  const engine = await wire.openEngine({ backends: config.backends, limits: config.limits, baseDir, env, secret, fingerprintKey: await store.fingerprintKey() });
+  const workspace = { config, baseDir, store, engine, secret, cloudContext, backends: lazyBackends(config, engine), identities: wire.openIdentities(config.identities, cloudContext) };
+  try {
+    return await work(workspace);
+  } finally {
+    await engine.close();
+  }
+}
+
+function lazyBackends(config: Config, engine: Engine): Backend[] {
+  return Object.keys(config.backends).map(name => ({
+    name,
+    list: async () => engine.backend(name).list(),
+    state: async ref => engine.backend(name).state(ref),
+  }));
+}
