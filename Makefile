@@ -1,0 +1,26 @@
+# Everything from a fresh clone, without further input. Needed beforehand: git, make, Node 20 or newer, Python 3.10 or newer,
+# and Go where the official Pulumi release cannot be downloaded.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test clean
+
+# Node 24 comes with the npm packages on Linux; scripts and whatever they start find it first.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+NODE = $(firstword $(wildcard $(CURDIR)/node_modules/.bin/node) node)
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+
+setup: node_modules/.package-lock.json ## install what is needed: npm packages, engine, AWS test server, browser; build dist/
+	@NODE_USE_ENV_PROXY=1 $(NODE) scripts/setup.ts
+	@$(NODE) scripts/build.ts
+
+test: setup ## all checks and tests; the last line counts them
+	@$(NODE) scripts/test.ts --static
+
+clean: ## remove what was built and recorded; installed tools stay
+	rm -rf dist demo-out .trueup
+
+# npm writes this file last, so an installation that was interrupted is begun again.
+node_modules/.package-lock.json: package-lock.json
+	npm ci --ignore-scripts --loglevel=error
