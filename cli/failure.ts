@@ -4,13 +4,18 @@ import type { ExitCode, Terminal } from "./command.ts";
 import { paintFor } from "./paint.ts";
 
 /** Codes that say "what you gave us is off"; all others say "we could not tell". */
-const BAD_INPUT: ReadonlySet<ErrorCode> = new Set(["CONFIG_INVALID", "CONFIG_MISSING", "SECRET_MISSING", "USAGE"]);
+const BAD_INPUT: ReadonlySet<ErrorCode> = new Set(["CONFIG_INVALID", "CONFIG_MISSING", "SCAN_MISSING", "SECRET_MISSING", "USAGE"]);
 
 /** How a failure reads on a terminal, and the exit code it ends the process with. */
 export function describeFailure(error: unknown, terminal: Terminal): { text: string; exitCode: ExitCode } {
   if (error instanceof CommanderError) return usageFailure(error, terminal);
   if (error instanceof GuidedError) return guidedFailure(error, terminal);
   return { text: unexpectedFailure(error, terminal), exitCode: 2 };
+}
+
+/** One line on what happened, for a list of several failures. */
+export function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function guidedFailure(error: GuidedError, terminal: Terminal): { text: string; exitCode: ExitCode } {

@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   EDIT_REFUSED: "No safe edit of the program exists for this drift.",
   PROOF_FAILED: "The edited program does not end the drift, or starts something new.",
   TOOL_MISSING: "A program that is needed beside the engine, such as git or Python, is not installed.",
+  SCAN_MISSING: "The scan asked for is not in the store.",
   STORE_BROKEN: "A file of Trueup's own store cannot be read.",
 } as const;
 

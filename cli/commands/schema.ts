@@ -4,6 +4,7 @@ import { configSchema } from "../../model/config.ts";
 import { estateSnapshot } from "../../model/estate-snapshot.ts";
 import { policyReport } from "../../model/policy-report.ts";
 import { scanReport } from "../../model/scan-report.ts";
+import { choice } from "../choice.ts";
 import type { CliCommand } from "../command.ts";
 import type { Wire } from "../wire.ts";
 
@@ -20,7 +21,7 @@ export const command = {
     program
       .command("schema")
       .description("print the JSON Schema of trueup.yaml or of a result document")
-      .addArgument(new Argument("[document]", "which one").choices(Object.keys(DOCUMENTS)).default("config"))
+      .addArgument(new Argument("[document]", `which one: ${Object.keys(DOCUMENTS).join(", ")}`).default("config").argParser(choice("The document", Object.keys(DOCUMENTS))))
       .action(
         action(async (document: string) => {
           const { title, schema, io } = DOCUMENTS[document]!(wire);

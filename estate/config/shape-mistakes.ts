@@ -63,6 +63,9 @@ function valueMistake(issue: Issue, path: PropertyPath, schema: JsonObject | und
   if (value === undefined || value === null) {
     return { ...yaml.keyAt(path), problem: value === null ? `${name} has no value` : `${name} is missing`, next: write };
   }
+  if (issue.code === "invalid_type" && issue.expected === "string" && typeof value !== "object") {
+    return { ...yaml.valueAt(path), problem: `${name} is ${describeFound(value, path, issue)}, which YAML takes for a ${typeof value}`, next: `Put it in quotes${about}.` };
+  }
   const meant = wanted.words && typeof value === "string" ? closestWord(value, wanted.words) : undefined;
   return { ...yaml.valueAt(path), problem: `${name} is ${describeFound(value, path, issue)}`, next: `${meant ? `Did you mean \`${meant}\`? ` : ""}${write}` };
 }
@@ -88,7 +91,8 @@ function wantedBy(issue: Issue): { what: string; words?: string[]; sentence?: st
     case "too_big":
       return { what: issue.origin === "number" || issue.origin === "int" ? `a number up to ${issue.maximum}` : `at most ${issue.maximum} entries` };
     default:
-      return { what: "", sentence: `It ${issue.message}.` };
+      // Our own schemas say "must be …" or "needs …"; a plug-in may say only what it wants.
+      return { what: "", sentence: `It ${/^(must|needs)\b/.test(issue.message) ? "" : "must be "}${issue.message}.` };
   }
 }
 
