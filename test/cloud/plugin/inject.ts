@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { faultsFor, takeHit, type FaultRule } from "../faults.ts";
+import { CloudFailure, type CallContext, type Provider } from "./provider.ts";
+
+/** The faults that meet one call and only change its answer. */
+export interface Distortions {
+  blankId: boolean;
+  reorder: boolean;
+  churn: boolean;
+  leak: boolean;
+}
+
+/**
+ * Applies the faults of TEST_CLOUD_FAULTS to a call before the cloud is asked: waits, throws, hangs or ends the process.
+ * `request` is what an error message quotes when secrets leak. Returns what is to be done to the answer.
+ */
+export async function injectFaults(provider: Provider, call: CallContext, request: unknown): Promise<Distortions> {
+  const file = process.env["TEST_CLOUD_FAULTS"];
+  const met = faultsFor(file, { ...call, provider: provider.package });
+  const has = (fault: FaultRule["fault"]) => met.some(({ rule }) => rule.fault === fault);
+  const distortions = { blankId: false, reorder: has("reorder"), churn: has("churn"), leak: has("leak-secrets") };
+  for (const { rule, index } of met) {
+    const failure = await strike(rule, () => rule.fault !== "throttled" || rule.times === undefined || takeHit(file!, index, rule.times));
+    if (failure === "blank-id" && call.operation === "read") distortions.blankId = true;
+    else if (failure) throw new CloudFailure(quoting(provider.words[failure === "blank-id" ? "refused" : failure](call), distortions.leak ? request : undefined));
+  }
+  return distortions;
+}
+
+type Failure = "refused" | "throttled" | "unreachable" | "blank-id";
+
+async function strike(rule: FaultRule, isStill: () => boolean): Promise<Failure | undefined> {
+  switch (rule.fault) {
+    case "latency":
+      await sleep(rule.ms);
+      return undefined;
+    case "hang":
+      return new Promise(() => {});
+    case "crash":
+      process.stderr.write("panic: runtime error: invalid memory address or nil pointer dereference\n");
+      return process.exit(2);
+    case "refused":
+    case "unreachable":
+      return rule.fault;
+    case "refused-as-blank-id":
+      return "blank-id";
+    case "throttled":
+      return isStill() ? "throttled" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function quoting(message: string, request: unknown): string {
+  return request === undefined ? message : `${message}\nRequest: ${JSON.stringify(request)}`;
+}
