@@ -36,9 +36,10 @@ export function secretWord({ expected, actual }: DriftedPath): string {
   return "secret changed";
 }
 
-/** `1 stack`, `2 stacks`, `1,204 resources`. */
+/** `1 stack`, `2 stacks`, `1,204 resources`, `2 properties`. */
 export function count(n: number, noun: string): string {
-  return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
+  const plural = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${n.toLocaleString("en-US")} ${n === 1 ? noun : plural}`;
 }
 
 /** `850 ms`, `4.2 s`, `3 min 5 s`. */
