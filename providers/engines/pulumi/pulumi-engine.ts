@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
-import { GuidedError, type Backend, type Config, type Previewer, type SecretReference, type StackReader } from "../../../model/index.ts";
+import { GuidedError, type Backend, type Config, type Previewer, type SecretReference, type StackReader, type StackRef } from "../../../model/index.ts";
 import { pulumiBackend, type ParseExport } from "./backend.ts";
+import { checkSecrets } from "./check-secrets.ts";
 import { engineEnv } from "./engine-env.ts";
 import { keyedFingerprint } from "./fingerprint.ts";
 import { PluginPool } from "./plugins/plugin-pool.ts";
@@ -27,6 +28,8 @@ export interface PulumiEngine {
   previewer: Previewer;
   /** `v3.250.0`. @throws {GuidedError} ENGINE_MISSING, also for an engine too old for lock-free refresh previews */
   version(): Promise<string>;
+  /** Whether the secrets of a stack can be decrypted. @throws {GuidedError} PASSPHRASE_WRONG */
+  checkSecrets(ref: StackRef): Promise<void>;
   /** Ends every plugin process. */
   close(): Promise<void>;
 }
@@ -52,6 +55,7 @@ export function pulumiEngine(options: PulumiEngineOptions): PulumiEngine {
     version,
     reader: engineReader(reading),
     previewer: enginePreviewer({ ...reading, backendOf: backend, version, readMs: options.limits.readSeconds * 1000 }),
+    checkSecrets: async ref => checkSecrets(ref, envOf(ref.backend)),
     close: () => pool.close(),
   };
 }
