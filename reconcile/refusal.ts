@@ -50,6 +50,7 @@ export const REFUSALS = {
   // of the pull request
   branch: "Someone else has pushed to the branch.",
   // of a stack
+  "no-source": "It is not configured where the stack's program is.",
   failed: "The stack could not be previewed, or its program could not be checked out.",
 } as const;
 

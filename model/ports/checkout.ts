@@ -8,6 +8,8 @@ export interface Checkout {
   readFile(path: string): Promise<Uint8Array | undefined>;
   /** Replaces the bytes of a file that is there. */
   writeFile(path: string, bytes: Uint8Array): Promise<void>;
+  /** Runs the command that makes a folder of it runnable, without a shell and without the forge's credentials. @throws {GuidedError} PREPARE_FAILED */
+  prepare(folder: string, command: readonly string[]): Promise<void>;
   /** Unified diff of what was written since; empty where git does not know the file. */
   diff(): Promise<string>;
   /** One commit with the written files on `branch`, regenerated from base; pushed, replacing what only we pushed there. Returns the commit. @throws {GuidedError} BRANCH_FOREIGN where someone else pushed there */

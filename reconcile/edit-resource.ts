@@ -1,0 +1,47 @@
+import { join } from "node:path/posix";
+import { formatPath } from "../model/property-path.ts";
+import type { AdoptedProperty, Refusal } from "../model/reconcile-report.ts";
+import { applyEdits } from "./apply-edits.ts";
+import type { Edit, EditRequest } from "./edit-request.ts";
+import { edit } from "./edit.ts";
+import { orRefusal } from "./refusal.ts";
+import type { DriftedResource } from "./requests.ts";
+
+/** What the edits of one resource come to. */
+export interface EditedResource {
+  adopted: AdoptedProperty[];
+  refused: (Refusal & { path?: string })[];
+  /** New bytes of each file that changes, by its path from the repository. */
+  files: Map<string, Uint8Array>;
+}
+
+/** Asks the editor about every property and puts its edits together. `readFile` and all paths that come back are relative to the repository. */
+export async function editResource(resource: DriftedResource, folder: string, readFile: (file: string) => Promise<Uint8Array | undefined>): Promise<EditedResource> {
+  const adopted: AdoptedProperty[] = [];
+  const refused = [...resource.refused];
+  const edits: Edit[] = [];
+  for (const request of resource.requests) {
+    const answer = await edit(request, file => readFile(join(folder, file)));
+    if ("refusal" in answer) refused.push({ path: formatPath(request.path), ...answer.refusal });
+    else {
+      edits.push(...answer.edits);
+      adopted.push(adoptedBy(request, answer.edits[0]!, folder));
+    }
+  }
+  const files = await orRefusal(() => editFiles(edits, file => readFile(join(folder, file)), folder));
+  if (files instanceof Map) return { adopted, refused, files };
+  return { adopted: [], refused: [...refused, ...adopted.map(({ path }) => ({ path, ...files.refusal }))], files: new Map() };
+}
+
+function adoptedBy(request: EditRequest, { file, line, how }: Edit, folder: string): AdoptedProperty {
+  return { path: formatPath(request.path), program: request.oldValue!, cloud: request.newValue!, edit: { file: join(folder, file), line, how } };
+}
+
+async function editFiles(edits: Edit[], readFile: (file: string) => Promise<Uint8Array | undefined>, folder: string): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const [file, ofFile] of Map.groupBy(edits, ({ file }) => file)) {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(file));
+    files.set(join(folder, file), new TextEncoder().encode(applyEdits(text, ofFile)));
+  }
+  return files;
+}

@@ -1,0 +1,35 @@
+import type { Source } from "../model/config.ts";
+import { GuidedError } from "../model/guided-error.ts";
+import type { Checkout } from "../model/ports/checkout.ts";
+import type { ForgeRepository } from "../model/ports/forge.ts";
+import type { PreviewDigest } from "../model/preview-digest.ts";
+import { stackName, type StackRef } from "../model/stack.ts";
+import type { AdoptingStack, ReconcileOrder, ReconcilePorts } from "./ports.ts";
+
+/** One stack in its checkout, with the previews of the program as it is. */
+export interface Scene {
+  stack: AdoptingStack & { source: Source };
+  order: ReconcileOrder;
+  ports: ReconcilePorts;
+  repository: ForgeRepository;
+  /** Branch that pull requests go to. */
+  base: string;
+  checkout: Checkout;
+  /** Project folder in the repository. */
+  folder: string;
+  /** Against the state. */
+  plain: PreviewDigest;
+  /** Against the cloud. */
+  refreshed: PreviewDigest;
+  /** A preview of the program as it stands in the checkout now. */
+  preview(ref: StackRef, options: { refresh: boolean }): Promise<PreviewDigest>;
+  /** Plain previews of the other stacks of this program, as it is; made when they are first needed. */
+  siblingPreviews: Map<string, PreviewDigest>;
+}
+
+/** A preview with errors proves nothing, neither drift nor its absence. */
+export function sound(digest: PreviewDigest, ref: StackRef): PreviewDigest {
+  const [error] = digest.errors;
+  if (error === undefined) return digest;
+  throw new GuidedError("ENGINE_FAILED", `The preview of ${stackName(ref)} ends with an error: ${error.split("\n")[0]}`, "Run `pulumi preview --refresh` in the project to see all of it.");
+}
