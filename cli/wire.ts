@@ -3,12 +3,15 @@ import { createRequire } from "node:module";
 import { parseStackExport } from "../estate/parse-stack-export.ts";
 import type { FactsOf } from "../estate/take-snapshot.ts";
 import type { Config, SecretReference } from "../model/config.ts";
+import type { GuidedError } from "../model/guided-error.ts";
 import type { Cloud, CloudContext } from "../model/ports/cloud.ts";
 import type { Forge } from "../model/ports/forge.ts";
 import type { ReportFormat } from "../model/ports/report-format.ts";
 import type { Store } from "../model/ports/store.ts";
+import type { UnknownReason } from "../model/verdict.ts";
 import { openIdentities, type Identities } from "../providers/clouds/identities.ts";
 import { clouds } from "../providers/clouds/registry.generated.ts";
+import { reasonOf } from "../providers/engines/pulumi/reason-of.ts";
 import type { PulumiEngine, PulumiEngineOptions } from "../providers/engines/pulumi/pulumi-engine.ts";
 import { forges } from "../providers/forges/registry.generated.ts";
 import { resolveSecret, type SecretPlace } from "../providers/secrets/resolve-secret.ts";
@@ -33,6 +36,8 @@ export interface Wire {
   findPlugin(name: string, version: string | undefined, env: NodeJS.ProcessEnv): Promise<string>;
   openStore(folder: string): Store;
   newScanId(now: Date): string;
+  /** The reason of a verdict that stands for an error of ours. */
+  reasonOf(error: GuidedError): UnknownReason;
   /** What resources use, as the policy packs understand them. */
   loadFactsOf(): Promise<FactsOf>;
 }
@@ -53,6 +58,7 @@ export function createWire(): Wire {
     },
     openStore: folder => fileStore(folder, randomBytes),
     newScanId: now => scanId(now, randomBytes(3)),
+    reasonOf,
     async loadFactsOf() {
       const { factsOf } = await import("../policypacks/_kit/facts.ts");
       return factsOf;

@@ -1,7 +1,7 @@
 import { packageOf, stackName, type GuidedError, type ReadLimits, type StackObservation, type StackReader, type StackState } from "../../../model/index.ts";
 import { qualified } from "./backend.ts";
 import { engineFailure } from "./engine-failure.ts";
-import { reasonOf } from "./gateway/classify-failure.ts";
+import { reasonOf } from "./reason-of.ts";
 import { openGateway } from "./gateway/gateway.ts";
 import { asGuided, createSession, type Session } from "./gateway/session.ts";
 import type { PluginPool } from "./plugins/plugin-pool.ts";

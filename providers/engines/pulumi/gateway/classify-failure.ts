@@ -1,5 +1,5 @@
 import { status, type ServiceError } from "@grpc/grpc-js";
-import type { GuidedError, UnknownReason } from "../../../../model/index.ts";
+import type { UnknownReason } from "../../../../model/index.ts";
 
 /**
  * What the clouds call their refusals, as they stand in providers' error texts: providers hand on text, not codes.
@@ -23,23 +23,4 @@ export function classifyCallFailure(error: ServiceError): UnknownReason {
   // The plugin's own end, not the cloud's: it would match "connection refused" below.
   if (error.code === status.UNAVAILABLE || error.code === status.CANCELLED) return "provider-failed";
   return SAID.find(([, pattern]) => pattern.test(text))?.[0] ?? "provider-failed";
-}
-
-const BY_CODE: Partial<Record<GuidedError["code"], UnknownReason>> = {
-  IDENTITY_MISSING: "no-identity",
-  IDENTITY_REFUSED: "identity-refused",
-  WRONG_ACCOUNT: "wrong-account",
-  TIMED_OUT: "timed-out",
-  PASSPHRASE_WRONG: "secrets-locked",
-  SECRET_MISSING: "secrets-locked",
-  BACKEND_UNREACHABLE: "backend-failed",
-  STACK_MISSING: "backend-failed",
-  STACK_LOCKED: "locked",
-  ENGINE_MISSING: "engine-failed",
-  ENGINE_FAILED: "engine-failed",
-};
-
-/** The reason that stands for one of our own errors. */
-export function reasonOf(error: GuidedError): UnknownReason {
-  return BY_CODE[error.code] ?? "provider-failed";
 }
