@@ -6,6 +6,11 @@ import { paintFor } from "./paint.ts";
 /** Codes that say "what you gave us is off"; all others say "we could not tell". */
 const BAD_INPUT: ReadonlySet<ErrorCode> = new Set(["CONFIG_INVALID", "CONFIG_MISSING", "SCAN_MISSING", "SECRET_MISSING", "USAGE"]);
 
+/** Whether the person who ran the command gave it something it cannot work with: exit code 3. */
+export function isBadInput(code: ErrorCode): boolean {
+  return BAD_INPUT.has(code);
+}
+
 /** How a failure reads on a terminal, and the exit code it ends the process with. */
 export function describeFailure(error: unknown, terminal: Terminal): { text: string; exitCode: ExitCode } {
   if (error instanceof CommanderError) return usageFailure(error, terminal);
@@ -21,7 +26,7 @@ export function describeError(error: unknown): string {
 function guidedFailure(error: GuidedError, terminal: Terminal): { text: string; exitCode: ExitCode } {
   const paint = paintFor(terminal);
   const text = `${paint.red(`error ${error.code}:`)} ${error.message}\n${paint.cyan("→")} ${error.hint}`;
-  return { text: `${text}${stackOf(error, terminal)}`, exitCode: BAD_INPUT.has(error.code) ? 3 : 2 };
+  return { text: `${text}${stackOf(error, terminal)}`, exitCode: isBadInput(error.code) ? 3 : 2 };
 }
 
 /** Commander says `error: unknown command 'scn'`, and the suggestion, where it has one, on a line of its own. */

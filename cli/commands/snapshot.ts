@@ -37,7 +37,7 @@ async function readStates({ config, backends }: Workspace): Promise<{ states: St
   const { stacks } = selectStacks(config, discovery.stacks);
   const atOnce = pLimit(config.limits.parallel);
   const states: StackState[] = [];
-  const failures: MissingState[] = discovery.failures.map(({ backend, error }) => ({ stack: `backend ${backend}`, reason: error.message }));
+  const failures: MissingState[] = discovery.failures.map(({ error }) => ({ stack: "*/*", reason: error.message }));
   const readOne = async (ref: StackRef): Promise<void> => {
     const backend = backends.find(({ name }) => name === ref.backend)!;
     await backend.state(ref).then(
