@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, expect, test } from "vitest";
+import { engineDir, repositoryRoot } from "../../scripts/engine/paths.ts";
+
+const execute = promisify(execFile);
+const folder = await mkdtemp(join(tmpdir(), "trueup-package-"));
+const user = join(folder, "user");
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const env = {
+  ...process.env,
+  PATH: `${dirname(process.execPath)}:${engineDir()}:/usr/local/bin:/usr/bin:/bin`,
+  PULUMI_HOME: join(folder, "pulumi"),
+  PULUMI_BACKEND_URL: `file://${folder}`,
+  PULUMI_CONFIG_PASSPHRASE: "only for this test",
+  PULUMI_SKIP_UPDATE_CHECK: "true",
+};
+await installPackedProduct();
+
+test("the installed package has a command that explains itself", async () => {
+  const { stdout } = await npx("--help");
+  expect(stdout).toMatch(/^Usage: trueup /);
+  expect((await npx("--version")).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test("the installed package carries neither a Node nor the tests nor their cloud", async () => {
+  const installed = await readdir(join(user, "node_modules"), { recursive: true });
+  expect(installed.filter(name => /(^|\/)node-(linux|win)-/.test(name))).toEqual([]);
+  const own = installed.filter(name => name.startsWith("trueup/"));
+  expect(own.filter(name => /^trueup\/(test|scripts|examples|bench)\//.test(name))).toEqual([]);
+  expect(own.filter(name => /pulumi-resource-|moto/.test(name))).toEqual([]);
+  expect(own).toContain("trueup/dist/cli/main.js");
+});
+
+test("a policy pack of the installed package is loaded by `pulumi preview --policy-pack`", async () => {
+  const pack = (await npx("policy", "path", "network")).stdout.trim();
+  expect(existsSync(join(pack, "PulumiPolicy.yaml"))).toBe(true);
+  const project = join(user, "project");
+  await mkdir(project);
+  await writeFile(join(project, "Pulumi.yaml"), "name: empty\nruntime: nodejs\n");
+  await writeFile(join(project, "package.json"), '{ "main": "index.js" }');
+  await writeFile(join(project, "index.js"), "");
+  await execute("pulumi", ["stack", "init", "dev", "--non-interactive"], { cwd: project, env });
+  const { stdout } = await execute("pulumi", ["preview", "--policy-pack", pack, "--non-interactive", "--color", "never"], { cwd: project, env });
+  expect(stdout).toMatch(/✅ .*network.*\(local: /);
+});
+
+/** What a user does: packs nothing, has a tarball, installs it into an empty folder. */
+async function installPackedProduct(): Promise<void> {
+  const { stdout } = await execute("npm", ["pack", "--pack-destination", folder], { cwd: repositoryRoot, env });
+  const tarball = stdout.trim().split("\n").at(-1) ?? "";
+  await mkdir(user);
+  await writeFile(join(user, "package.json"), '{ "private": true }');
+  await execute("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", join(folder, tarball)], { cwd: user, env });
+}
+
+function npx(...args: string[]): Promise<{ stdout: string }> {
+  return execute("npx", ["--no-install", "trueup", ...args], { cwd: user, env });
+}
