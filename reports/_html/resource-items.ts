@@ -39,7 +39,7 @@ function item(resource: ResourceReport, isOpen: boolean): Markup {
         <summary>
           <span class="badge ${verdict}"><span aria-hidden="true">${verdict === "ignored" ? "·" : SIGNS[kind]} </span>${resourceWord(resource)}</span>
           ${nameAndType(resource)}
-          ${paths.length > 0 && html`<span class="count">${count(paths.length, "property")}</span>`}
+          <span class="count">${paths.length > 0 && count(paths.length, "property")}</span>
         </summary>
         ${kind !== "changed" && html`<p class="meaning">${KIND_MEANINGS[kind]}</p>`}
         ${message && html`<pre>${clip(message, MESSAGE_LIMIT)}</pre>`}
@@ -60,7 +60,7 @@ function unknownItem(group: UnknownGroup, stack: StackReport, isOpen: boolean): 
         <summary>
           <span class="badge unknown"><span aria-hidden="true">? </span>unknown</span>
           ${only ? nameAndType(only) : html`<strong>${count(resources.length, "resource")}</strong>`}
-          ${reason && html`<span class="count">${reason}</span>`}
+          <span class="count">${reason}</span>
         </summary>
         ${why(stack, reason, message)}
         ${only ? html`<p class="urn"><code>${only.urn}</code></p>` : html`<ul class="names">${resources.map(resource => html`<li>${nameAndType(resource)}</li>`)}</ul>`}

@@ -10,7 +10,7 @@ const toneRules = TONES.map(tone => `
 .verdict.${tone} { background: linear-gradient(var(--${tone}-ground), var(--surface)); border-top-color: var(--${tone}) }
 .tile.${tone}:has(:checked) { border-color: var(--${tone}); box-shadow: 0 0 0 1px var(--${tone}) }
 .bar .${tone} { fill: var(--bar-${tone}, var(--${tone})) }
-body:has(#show-${tone}:checked) .stack:not(.has-${tone}) { display: none }`).join("");
+.filters:has(#show-${tone}:checked) ~ #stacks .stack:not(.has-${tone}) { display: none }`).join("");
 
 /** The style sheet of the page. */
 export const STYLE = `
@@ -95,8 +95,7 @@ pre { padding: .5rem .7rem; background: var(--sunken); border: 1px solid var(--l
 .item { border: 1px solid var(--line); border-radius: 8px; background: var(--surface) }
 .item summary { padding: .5rem .7rem }
 .item summary > code { color: var(--muted) }
-.item summary:not(:has(.count))::after { margin-left: auto }
-.item .count { margin-left: auto; font-size: .82rem; color: var(--muted) }
+.item .count { flex: 1; text-align: right; font-size: .82rem; color: var(--muted) }
 .item > details > :not(summary) { margin: 0 .7rem .6rem }
 .urn { font-size: .82rem; color: var(--muted) }
 .urn code { user-select: all }
@@ -141,8 +140,8 @@ tbody tr { border-top: 1px solid var(--line) }
 ${toneRules}
 .tile:has(:disabled) b { color: var(--muted); font-weight: 400 }
 .clean-list .stack { border-left: 1px solid var(--line) }
-body:has(#show-drifted:checked) .item:not(.drifted), body:has(#show-unknown:checked) .item:not(.unknown), body:has(#show-ignored:checked) .item:not(.ignored) { display: none }
-body:has(#show-all:not(:checked)) #stacks h2, body:has(#search:not(:placeholder-shown)) #stacks h2 { display: none }
+.filters:has(#show-drifted:checked) ~ #stacks .item:not(.drifted), .filters:has(#show-unknown:checked) ~ #stacks .item:not(.unknown), .filters:has(#show-ignored:checked) ~ #stacks .item:not(.ignored) { display: none }
+.filters:has(#show-all:not(:checked)) ~ #stacks h2, .filters:has(#search:not(:placeholder-shown)) ~ #stacks h2 { display: none }
 
 @media (max-width: 44rem) {
   .wide { padding: 0 .8rem }
@@ -155,7 +154,7 @@ body:has(#show-all:not(:checked)) #stacks h2, body:has(#search:not(:placeholder-
   summary::after { position: absolute; right: .8rem; top: 1.05rem }
   .item summary::after { top: .85rem }
   .stack > details > summary .coverage { margin-left: auto }
-  .item .count { margin-left: 0 }
+  .item .count { text-align: left }
   .heads { display: none }
   .path { grid-template-columns: minmax(0, 1fr); gap: .2rem }
   .secret, .lines { grid-column: 1 }

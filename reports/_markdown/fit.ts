@@ -30,22 +30,45 @@ export function sizeOf(text: string): number {
   return Buffer.byteLength(text);
 }
 
-/** Tells every section in the room given: first each item briefly, in order, then in full while room remains. Never cuts inside an item. */
+/** Before any section tells all its items, each tells so many. */
+const FIRST_ITEMS = 5;
+
+/**
+ * Tells the sections in the room given. First a few items of each, briefly and in order, so that one large section does not
+ * take the room of all; then the others briefly; then items in full while room remains. Never cuts inside an item.
+ */
 export function fit(sections: readonly Section[], room: number): Fitted {
-  let left = room;
-  const take = (text: string, instead = ""): boolean => {
-    const cost = sizeOf(text) - sizeOf(instead) + (instead ? 0 : 2);
-    if (cost > left) return false;
-    left -= cost;
-    return true;
-  };
-  // Room for the line that says how many are left out.
-  const chosen: Chosen[] = sections
-    .filter(({ heading, items }) => take(items.length > 0 ? heading + moreLine(resourcesOf(items)) : heading))
-    .map(section => ({ section, level: section.items.map(() => "omitted") }));
-  for (const { section, level } of chosen) for (const [i, item] of section.items.entries()) if (take(item.brief)) level[i] = "brief";
-  for (const { section, level } of chosen) for (const [i, item] of section.items.entries()) if (level[i] === "brief" && take(item.full, item.brief)) level[i] = "full";
+  const budget = { left: room };
+  const chosen = sections.flatMap(section => openSection(section, budget));
+  for (const { section, level } of chosen) {
+    for (const [i, item] of section.items.entries()) if (level[i] === "omitted" && take(budget, costOf(item.brief))) level[i] = "brief";
+  }
+  for (const { section, level } of chosen) {
+    for (const [i, item] of section.items.entries()) if (level[i] === "brief" && take(budget, sizeOf(item.full) - sizeOf(item.brief))) level[i] = "full";
+  }
   return { text: chosen.map(toldSection).join("\n\n"), ...count(chosen), omittedSections: sections.length - chosen.length };
+}
+
+/** The section with room for its first items and for the line that says how many are left out; nothing where there is no such room. */
+function openSection(section: Section, budget: Budget): Chosen[] {
+  const { heading, items } = section;
+  const first = items.slice(0, FIRST_ITEMS).reduce((sum, { brief }) => sum + costOf(brief), 0);
+  const base = costOf(heading) + (items.length > 0 ? costOf(moreLine(resourcesOf(items))) : 0);
+  if (budget.left < base + first || !take(budget, base)) return [];
+  return [{ section, level: items.map((_, i) => (i < FIRST_ITEMS && take(budget, costOf(items[i]!.brief)) ? "brief" : "omitted")) }];
+}
+
+type Budget = { left: number };
+
+function take(budget: Budget, cost: number): boolean {
+  if (cost > budget.left) return false;
+  budget.left -= cost;
+  return true;
+}
+
+/** What a block costs with the empty line before it. */
+function costOf(block: string): number {
+  return sizeOf(block) + 2;
 }
 
 function toldSection({ section, level }: Chosen): string {
