@@ -1,6 +1,7 @@
 import engineServices from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engineMessages from "@pulumi/pulumi/proto/engine_pb.js";
 import errorMessages from "@pulumi/pulumi/proto/errors_pb.js";
+import pluginMessages from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerMessages from "@pulumi/pulumi/proto/provider_pb.js";
 import statusMessages from "@pulumi/pulumi/proto/status_pb.js";
@@ -14,6 +15,7 @@ export const { GetRootResourceResponse, SetRootResourceResponse } = engineMessag
 export const { ErrorResourceInitFailed } = providerMessages;
 export const { ErrorCause } = errorMessages;
 export const { CheckRequest, ConfigureRequest, ConfigureResponse, CreateRequest, DiffRequest, DiffResponse, ProviderHandshakeRequest, ReadRequest, ReadResponse, UpdateRequest } = providerMessages;
+export const { PluginInfo } = pluginMessages;
 export const { Status } = statusMessages;
 export const { Empty } = emptyMessages;
 export const { Struct } = structMessages;

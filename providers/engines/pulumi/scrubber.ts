@@ -1,6 +1,7 @@
-/** Shorter strings would blot out ordinary words. */
-const SHORTEST_SECRET = 4;
-/** Shorter strings occur by chance inside other values. */
+/** Shorter strings, and ordinary words, would blot out innocent text. They are still masked where they are marked. */
+const SHORTEST_SECRET = 5;
+const ORDINARY = /^(true|false|enabled|disabled|default|standard|private|public|\d+)$/i;
+/** Shorter strings occur by chance inside or instead of other values. */
 const SHORTEST_EMBEDDED = 8;
 
 /** Knows the secret strings of one session, in memory only, and keeps them out of everything that leaves it. */
@@ -24,7 +25,7 @@ export function createScrubber(): Scrubber {
   return {
     learn(secrets) {
       for (const secret of secrets) {
-        if (secret.length < SHORTEST_SECRET || known.has(secret)) continue;
+        if (secret.length < SHORTEST_SECRET || ORDINARY.test(secret) || known.has(secret)) continue;
         known.add(secret);
         if (secret.length >= SHORTEST_EMBEDDED) for (const spelling of spellings(secret)) embedded.add(spelling);
       }
@@ -36,7 +37,6 @@ export function createScrubber(): Scrubber {
       return clean;
     },
     isSecretText(text) {
-      if (known.has(text)) return true;
       for (const secret of embedded) if (text.includes(secret)) return true;
       return false;
     },

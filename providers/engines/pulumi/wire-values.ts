@@ -48,18 +48,20 @@ export function secretPaths(value: Json): PropertyPath[] {
 /** The plain strings inside the secrets of a wire value. */
 export function secretStrings(value: Json): string[] {
   const found: string[] = [];
-  const collect = (part: Json): void => {
-    if (typeof part === "string") found.push(part);
-    else if (Array.isArray(part)) part.forEach(collect);
-    else if (isJsonObject(part)) Object.values(part).forEach(collect);
-  };
   rebuild(value, part => {
     const content = secretContent(part);
     if (content === undefined) return undefined;
-    collect(unwrapSecrets(content));
+    found.push(...stringsIn(unwrapSecrets(content)));
     return part;
   });
   return found;
+}
+
+/** Every string in a value, wherever it stands. */
+export function stringsIn(value: Json): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(stringsIn);
+  return isJsonObject(value) ? Object.values(value).flatMap(stringsIn) : [];
 }
 
 /** Marks the values at `paths` as secret again: many providers answer a Read with their secrets unmarked. */

@@ -30,6 +30,12 @@ test("very short secrets do not blot out ordinary words", () => {
   expect(knowing("a", "on").scrub("an action on a bucket")).toBe("an action on a bucket");
 });
 
+test("a value as short as a word is taken out of messages, but not taken for a secret among other values", () => {
+  const scrubber = knowing("hunter2", "true");
+  expect(scrubber.scrub("password hunter2 is true")).toBe("password [secret] is true");
+  expect(scrubber.isSecretText("hunter2")).toBe(false);
+});
+
 test("a value that is a known secret, or holds one, is known as secret text", () => {
   const scrubber = knowing("swordfish-1");
   expect(scrubber.isSecretText("swordfish-1")).toBe(true);

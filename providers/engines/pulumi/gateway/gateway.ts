@@ -1,7 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { GuidedError, type CallerEvidence } from "../../../../model/index.ts";
 import type { ProviderMethod } from "../plugins/plugin.ts";
-import { CreateRequest, Empty, ResourceProviderService, UpdateRequest } from "../proto.ts";
+import { CreateRequest, Empty, PluginInfo, ResourceProviderService, UpdateRequest } from "../proto.ts";
 import { configureCall, evidenceOf } from "./configure-call.ts";
 import type { Connection } from "./connection.ts";
 import { diffCall } from "./diff-call.ts";
@@ -64,6 +64,12 @@ function listen(server: grpc.Server): Promise<number> {
 type Handler = (session: Session, connection: Connection, bytes: Uint8Array) => Promise<Uint8Array>;
 
 const nothing: Handler = async () => new Empty().serializeBinary();
+/** Answered from the state, so that a plugin which is missing is told as that by Configure, for its own resources alone. */
+const pluginInfo: Handler = async (session, connection) => {
+  const info = new PluginInfo();
+  info.setVersion(session.versions.get(connection.package) ?? "");
+  return info.serializeBinary();
+};
 const passOn = (method: ProviderMethod): Handler => (session, connection, bytes) => callPlugin(session, connection, { method, bytes });
 
 /** A dry run passes in a preview; anything else is what this border is there to stop. */
@@ -85,7 +91,7 @@ const HANDLERS: Partial<Record<ProviderMethod, Handler>> = {
   check: passOn("check"),
   checkConfig: passOn("checkConfig"),
   diffConfig: passOn("diffConfig"),
-  getPluginInfo: passOn("getPluginInfo"),
+  getPluginInfo: pluginInfo,
   getSchema: passOn("getSchema"),
   getMapping: passOn("getMapping"),
   getMappings: passOn("getMappings"),

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ServiceError } from "@grpc/grpc-js";
-import { GuidedError, type Json, type Observation, type PropertyPath, type ReadOutcome } from "../../../../model/index.ts";
+import { GuidedError, isJsonObject, valueAt, type Json, type Observation, type PropertyPath, type ReadOutcome } from "../../../../model/index.ts";
 import { ReadRequest, ReadResponse, Struct } from "../proto.ts";
-import { markSecrets, maskSecrets, secretPaths, secretStrings } from "../wire-values.ts";
+import { markSecrets, maskSecrets, secretPaths, secretStrings, stringsIn } from "../wire-values.ts";
 import { reasonOf } from "../reason-of.ts";
 import { classifyCallFailure } from "./classify-failure.ts";
 import type { Connection } from "./connection.ts";
@@ -17,7 +17,7 @@ const FIRST_PAUSE = 250;
 export async function readCall(session: Session, connection: Connection, bytes: Uint8Array): Promise<Uint8Array> {
   const request = ReadRequest.deserializeBinary(bytes);
   const recorded = { inputs: toJson(request.getInputs()), outputs: toJson(request.getProperties()) };
-  session.scrubber.learn([...secretStrings(recorded.inputs), ...secretStrings(recorded.outputs)]);
+  learnSecrets(session, recorded, recorded);
   const started = performance.now();
   const keep = (outcome: ReadOutcome, found?: Found): void => {
     session.observations.set(request.getUrn(), observationOf(session, connection, { request, recorded, outcome, found, durationMs: Math.round(performance.now() - started) }));
@@ -29,7 +29,7 @@ export async function readCall(session: Session, connection: Connection, bytes: 
       return response.serializeBinary();
     }
     const found = withSecretsMarked(response, recorded);
-    session.scrubber.learn([...secretStrings(found.inputs ?? null), ...secretStrings(found.outputs)]);
+    learnSecrets(session, recorded, found);
     keep({ kind: "read" }, found);
     return response.serializeBinary();
   } catch (error) {
@@ -38,6 +38,20 @@ export async function readCall(session: Session, connection: Connection, bytes: 
     else keep(unanswered(session, error));
     throw error;
   }
+}
+
+/**
+ * What stands under a property that the program sets without any secret is not one, even where the provider marks a copy of it:
+ * Google's provider, say, marks all labels once more as the secret outputs `pulumiLabels` and `effectiveLabels`.
+ */
+function learnSecrets(session: Session, recorded: { inputs: Json }, values: Found): void {
+  const plain = new Set<string>();
+  for (const [key, value] of Object.entries(isJsonObject(recorded.inputs) ? recorded.inputs : {})) {
+    if (secretPaths(value).length > 0) continue;
+    for (const side of [values.inputs, values.outputs]) for (const text of stringsIn(valueAt(side, [key]) ?? null)) plain.add(text);
+  }
+  const marked = [...secretStrings(values.inputs ?? null), ...secretStrings(values.outputs)];
+  session.scrubber.learn(marked.filter(text => !plain.has(text)));
 }
 
 interface Found {

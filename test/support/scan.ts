@@ -1,0 +1,52 @@
+import { scan } from "../../drift/scan.ts";
+import { parseStackExport } from "../../estate/parse-stack-export.ts";
+import type { CloudSession, IdentityFor, ScanReport, StackReport } from "../../model/index.ts";
+import { pulumiEngine } from "../../providers/engines/pulumi/pulumi-engine.ts";
+import { reasonOf } from "../../providers/engines/pulumi/reason-of.ts";
+import { PASSPHRASE } from "./engine.ts";
+
+export interface ScanOptions {
+  backendUrl: string;
+  /** The engine's environment. */
+  env: NodeJS.ProcessEnv;
+  passphrase?: string;
+  readMs?: number;
+  identityFor?: IdentityFor;
+}
+
+/** An identity whose caller is confirmed; the file-backed clouds take anybody. */
+export const CONFIRMED: CloudSession = {
+  identity: "reader",
+  key: "reader",
+  expectedAccount: "1",
+  impose: config => ({ config, env: {} }),
+  confirm: async () => ({ caller: "reader", account: "1" }),
+};
+
+/** One scan of a whole backend, through the real engine and the gateway; every plugin has ended when it returns. */
+export async function scanBackend(options: ScanOptions): Promise<ScanReport> {
+  const limits = { parallel: 2, readSeconds: (options.readMs ?? 20_000) / 1000, stackSeconds: 120, goneShare: 0.5 };
+  const engine = pulumiEngine({
+    backends: { main: { url: options.backendUrl, secrets: { passphrase: { env: "TEST_PASSPHRASE" } } } },
+    limits,
+    baseDir: "/",
+    env: options.env,
+    secret: () => options.passphrase ?? PASSPHRASE,
+    fingerprintKey: new Uint8Array(32).fill(7),
+    parseExport: parseStackExport,
+  });
+  try {
+    const targets = (await engine.backend("main").list()).map(ref => ({ ref, identityFor: options.identityFor ?? (async () => CONFIRMED) }));
+    const ports = { backend: engine.backend, reader: engine.reader, now: () => new Date(), newId: () => "test", reasonOf };
+    return await scan(targets, ports, { parallel: limits.parallel, goneShare: limits.goneShare, readMs: limits.readSeconds * 1000, stackMs: limits.stackSeconds * 1000 }, { trueup: "test" });
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The stack's report, and of it the resources by name. */
+export function stackIn(report: ScanReport, stack: string): { stack: StackReport; resources: Record<string, StackReport["resources"][number]> } {
+  const found = report.stacks.find(candidate => candidate.stack === stack);
+  if (!found) throw new Error(`no stack ${stack} in the report; there are ${report.stacks.map(({ stack: name }) => name).join(", ")}`);
+  return { stack: found, resources: Object.fromEntries(found.resources.map(resource => [resource.urn.split("::").at(-1)!, resource])) };
+}
