@@ -1,9 +1,10 @@
 // Written by `npm run gen` from the files it names. Edit those, then run it again.
 import type { CliCommand } from "../command.ts";
 import { command as doctorCommand } from "./doctor.ts";
+import { command as initCommand } from "./init.ts";
 import { command as reportCommand } from "./report.ts";
 import { command as scanCommand } from "./scan.ts";
 import { command as schemaCommand } from "./schema.ts";
 import { command as snapshotCommand } from "./snapshot.ts";
 
-export const commands: readonly CliCommand[] = [doctorCommand, reportCommand, scanCommand, schemaCommand, snapshotCommand];
+export const commands: readonly CliCommand[] = [doctorCommand, initCommand, reportCommand, scanCommand, schemaCommand, snapshotCommand];
