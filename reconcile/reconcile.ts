@@ -35,7 +35,7 @@ async function reconcileProgram(stacks: Sourced[], order: ReconcileOrder, ports:
   await orFailed(stacks, told, async () => {
     const repository = await ports.openRepository(source);
     const base = source.branch ?? repository.defaultBranch;
-    const checkout = await ports.openCheckout({ cloneUrl: repository.cloneUrl, branch: base, credentials: repository.credentials });
+    const checkout = await ports.openCheckout({ cloneUrl: repository.cloneUrl, branch: base, credentials: repository.credentials, ...(repository.author && { author: repository.author }) });
     try {
       await reconcileStacks(stacks, { repository, base, checkout }, { order, ports, told });
     } finally {

@@ -24,6 +24,8 @@ export interface CheckoutRequest {
   cloneUrl: string;
   branch: string;
   credentials: { username: string; password: string };
+  /** Who commits; absent: Trueup. */
+  author?: { name: string; email: string };
 }
 
 /** @throws {GuidedError} GIT_FAILED with git's words, credentials left out */

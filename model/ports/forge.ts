@@ -27,6 +27,8 @@ export interface ForgeRepository {
   defaultBranch: string;
   /** What git authenticates with. Never logged, never on a command line. */
   credentials: { username: string; password: string };
+  /** Who commits, where the configuration says so. */
+  author?: { name: string; email: string };
   /** The newest pull request from this branch, open ones first; `undefined` when there never was one. */
   findPullRequest(head: string): Promise<PullRequest | undefined>;
   /** Opens one, or returns the open one that the forge says exists already for this branch. */

@@ -1,4 +1,5 @@
 // Written by `npm run gen` from the files it names. Edit those, then run it again.
 import type { Forge } from "../../model/ports/forge.ts";
+import { forge as githubForge } from "./github/github.ts";
 
-export const forges: readonly Forge[] = [];
+export const forges: readonly Forge[] = [githubForge];

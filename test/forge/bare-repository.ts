@@ -1,0 +1,83 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+export interface Person {
+  name: string;
+  email: string;
+}
+
+export const PERSON: Person = { name: "A Person", email: "person@example.com" };
+
+/** A bare git repository on disk, as a forge has it. Nothing of the user's own git settings takes part. */
+export interface BareRepository {
+  git(...args: string[]): Promise<string>;
+  /** The commit of a branch; `undefined` where there is none. */
+  tip(branch: string): Promise<string | undefined>;
+  /** Makes everything in a folder (but what its .gitignore leaves out) the first commit of `main`. */
+  seed(dir: string): Promise<void>;
+  /** Somebody's commit on a branch, made from `main` where it does not exist. Returns it. */
+  commit(change: { branch: string; files: Record<string, string>; by?: Person }): Promise<string>;
+  /** Merges one branch into another with a merge commit, as the forge's button does. Returns it. */
+  merge(head: string, base: string, message: string): Promise<string>;
+  /** The text of a file at a branch. */
+  show(branch: string, file: string): Promise<string>;
+}
+
+export async function openBareRepository(path: string): Promise<BareRepository> {
+  await mkdir(path, { recursive: true });
+  const gitIn = async (dir: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> => {
+    const { stdout } = await run("git", ["-C", dir, ...args], { env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", ...env }, maxBuffer: 64 * 1024 * 1024 });
+    return stdout.replace(/\n$/, "");
+  };
+  const git = (...args: string[]): Promise<string> => gitIn(path, args);
+  await git("init", "--quiet", "--bare", "--initial-branch=main");
+  await git("config", "http.receivepack", "true");
+
+  const tip = async (branch: string): Promise<string | undefined> => (await git("for-each-ref", "--format=%(objectname)", `refs/heads/${branch}`)) || undefined;
+
+  /** Works in a checkout of a branch that is gone afterwards. */
+  const inWorktree = async (branch: string, work: (dir: string) => Promise<void>): Promise<string> => {
+    const dir = await mkdtemp(join(tmpdir(), "trueup-forge-worktree-"));
+    try {
+      await git("worktree", "add", "--quiet", "--detach", dir, (await tip(branch)) ?? "main");
+      await work(dir);
+      const commit = await gitIn(dir, ["rev-parse", "HEAD"]);
+      await git("update-ref", `refs/heads/${branch}`, commit);
+      return commit;
+    } finally {
+      await git("worktree", "remove", "--force", dir);
+      await rm(dir, { recursive: true, force: true });
+    }
+  };
+
+  return {
+    git,
+    tip,
+    async seed(dir) {
+      const env = { GIT_DIR: path, GIT_WORK_TREE: dir, GIT_INDEX_FILE: join(path, "seed-index"), ...identity(PERSON) };
+      await gitIn(dir, ["-c", "core.bare=false", "-c", "core.autocrlf=false", "add", "--all"], env);
+      const tree = await gitIn(dir, ["-c", "core.bare=false", "write-tree"], env);
+      await git("update-ref", "refs/heads/main", await gitIn(dir, ["commit-tree", tree, "-m", "The program as it is"], env));
+    },
+    commit: ({ branch, files, by = PERSON }) =>
+      inWorktree(branch, async dir => {
+        for (const [file, text] of Object.entries(files)) {
+          await mkdir(dirname(join(dir, file)), { recursive: true });
+          await writeFile(join(dir, file), text);
+        }
+        await gitIn(dir, ["add", "--all"]);
+        await gitIn(dir, ["commit", "--quiet", "-m", `Change ${Object.keys(files).join(", ")}`], identity(by));
+      }),
+    merge: (head, base, message) => inWorktree(base, async dir => void (await gitIn(dir, ["merge", "--quiet", "--no-ff", "-m", message, `refs/heads/${head}`], identity(PERSON)))),
+    show: async (branch, file) => (await run("git", ["-C", path, "show", `refs/heads/${branch}:${file}`])).stdout,
+  };
+}
+
+function identity({ name, email }: Person): NodeJS.ProcessEnv {
+  return { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };
+}
