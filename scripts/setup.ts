@@ -13,18 +13,14 @@ const parts = {
   chromium: async () => (await provideChromium(process.env, say)) ?? "none",
 };
 
-const results = await Promise.all(Object.entries(parts).map(([name, provide]) => provide().then(found => ({ name, found }), (error: unknown) => ({ name, error }))));
-for (const result of results) tell(result);
+await Promise.all(Object.entries(parts).map(([name, provide]) => provide().then(found => say(`${name}: ${found}`), fail)));
+say(`setup: ${process.exitCode ? "not " : ""}done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 
-function tell(result: { name: string; found?: string; error?: unknown }): void {
-  if (result.found !== undefined) return say(`${result.name}: ${result.found}`);
+function fail(error: unknown): void {
   process.exitCode = 3;
-  const { error } = result;
   console.error(error instanceof GuidedError ? `error ${error.code}: ${error.message}\n→ ${error.hint}` : error);
 }
 
 function describeEngine({ version, way, folder }: { version: string; way: string; folder: string }): string {
   return `pulumi ${version}, ${way}, ${folder}`;
 }
-
-say(`setup: done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
