@@ -2,6 +2,7 @@ import type { ReportFormat } from "../model/ports/report-format.ts";
 import { scanReport } from "../model/scan-report.ts";
 import { maskSecrets } from "./_shared/mask-secrets.ts";
 import { sortKeys } from "./_shared/value-text.ts";
+import { visibleLines } from "./_shared/visible.ts";
 
 /** The contract document `trueup/scan/v1`: keys in the order of the contract, keys of values sorted, so that two scans can be compared as text. */
 export const format = {
@@ -11,7 +12,8 @@ export const format = {
   render: report => {
     // Parsing puts the keys into the schema's order and drops what the contract does not know.
     const document = scanReport.parse(maskSecrets(report));
-    return `${JSON.stringify(document, sortValues, 2)}\n`;
+    // A control character or a bidirectional override is the same string as its escape, and harmless on a terminal.
+    return `${visibleLines(JSON.stringify(document, sortValues, 2))}\n`;
   },
 } satisfies ReportFormat;
 
