@@ -69,6 +69,14 @@ test("edited, hidden, secret and deleted: each is told as what it is, and nothin
   expect(JSON.stringify(report)).not.toMatch(/rotated-4711|cm90YXRlZC00N|canary-9b2c/);
 });
 
+test("what the engine calls drift, the scan calls drift, and the other way round", async () => {
+  const engine = await shop.previewRefresh();
+  const { stack } = stackIn(await scanAll(), "shop/prod");
+  const ours = stack.resources.filter(({ verdict }) => verdict === "drifted").map(({ urn, kind }) => [urn, kind === "deleted" ? "delete" : "update"]);
+  expect(ours).toEqual(engine.changes.map(({ urn, op }) => [urn, op]).sort());
+  expect(ours.length).toBeGreaterThan(0);
+});
+
 test("after an update the estate is in sync again", async () => {
   await shop.up({ refresh: true });
   expect(stackIn(await scanAll(), "shop/prod").stack.verdict).toMatch(/^(in-sync|ignored)$/);
