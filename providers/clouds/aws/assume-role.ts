@@ -16,7 +16,7 @@ export interface AwsCredentials {
  */
 export async function assumeRole(name: string, settings: AwsSettings): Promise<AwsCredentials> {
   const { partition } = ownerOf(settings.roleArn);
-  const client = new STSClient({ region: settings.region });
+  const client = new STSClient({ region: settings.region, ...(settings.profile !== undefined && { profile: settings.profile }) });
   try {
     const { Credentials } = await client.send(
       new AssumeRoleCommand({
@@ -68,6 +68,7 @@ function refused(name: string, settings: AwsSettings, error: Error): GuidedError
 }
 
 function hintFor(error: Error, name: string, settings: AwsSettings): string {
+  if (error.name === "CredentialsProviderError" && settings.profile !== undefined) return `Add profile ${settings.profile}, which identities.${name} names, to the AWS configuration files, or correct the name.`;
   if (error.name === "CredentialsProviderError") return "Give this process AWS credentials (environment, profile, web identity or instance role) that may assume the role.";
   if (/AccessDenied/.test(error.name)) {
     return `Let the role's trust policy name this process's identity${settings.externalId ? ` with the external ID of identities.${name}` : ", and set externalId if the role wants one"}, and allow this identity sts:AssumeRole on ${settings.roleArn}.`;

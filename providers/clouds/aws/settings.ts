@@ -12,6 +12,7 @@ export const settings = z.object({
     .regex(/^\d{12}$/, "must be 12 digits, quoted")
     .optional()
     .describe("the account whose resources are read; default: the role's"),
+  profile: z.string().min(1).optional().describe("profile of the AWS configuration files whose credentials assume the role; default: this process's own. A scan over several partitions needs one for each"),
   externalId: z.string().min(2).optional().describe("as the role's trust policy wants it"),
   sessionName: z.string().regex(/^[\w+=,.@-]{2,64}$/, "2 to 64 letters, digits or +=,.@-").default("trueup"),
   durationSeconds: z.int().min(900).max(43_200).default(3600),
