@@ -7,7 +7,7 @@ import { checkPlugins } from "./check-plugins.ts";
 import { checkProviders } from "./check-providers.ts";
 import { checkRules } from "./check-rules.ts";
 import { checkStates } from "./check-states.ts";
-import { bad, type Finding, good } from "./finding.ts";
+import { bad, type Finding, good, note } from "./finding.ts";
 
 /** Everything a scan rests on, in the order in which one part needs the other. Changes nothing. */
 export async function* checkup(workspace: Workspace, { terminal, wire }: Pick<CommandContext, "terminal" | "wire">): AsyncGenerator<Finding> {
@@ -16,7 +16,7 @@ export async function* checkup(workspace: Workspace, { terminal, wire }: Pick<Co
   yield engine;
   yield* checkIdentities(workspace);
   // Without an engine every further check would only say so again.
-  if (engine.state === "bad") return;
+  if (engine.state === "bad") return void (yield note("backends, stacks and plugins were not checked: that takes an engine"));
   const { discovery, findings } = await checkBackends(workspace);
   yield* findings;
   if (discovery.stacks.length === 0) return;

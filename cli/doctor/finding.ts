@@ -14,8 +14,8 @@ export function good(text: string): Finding {
   return { state: "good", text };
 }
 
-export function note(text: string, next: string): Finding {
-  return { state: "note", text, next };
+export function note(text: string, next?: string): Finding {
+  return { state: "note", text, ...(next === undefined ? {} : { next }) };
 }
 
 export function bad(subject: string, error: unknown): Finding {

@@ -1,0 +1,151 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { GuidedError } from "../../model/guided-error.ts";
+import { testInFolder } from "../scratch-folder.ts";
+import { fakeEngine, type FakeEstate, fakeIdentities, vpcStack } from "./fake-engine.ts";
+import { runCli } from "./run-cli.ts";
+
+const test = testInFolder;
+const CONFIG = `
+backends: { main: { url: "file://state" } }
+identities: { prod: { cloud: aws, roleArn: "arn:aws:iam::123456789012:role/reader", region: eu-west-1 } }
+stacks: [{ include: ["*/prod"], identities: [prod] }]
+`;
+const WELL: FakeEstate = { backends: { main: [vpcStack("network/prod", "10.0.0.0/16", { secret: true }), vpcStack("data/prod", "10.1.0.0/16")] } };
+
+test("when all is well every line says so", async ({ dir }) => {
+  const { exitCode, out, err } = await doctor(dir, {});
+  expect(out).toBe(`\
+✓ configuration: 1 backend, 1 identity, 1 rule
+✓ engine v3.250.0
+✓ identity prod: arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012
+✓ backend main: 2 stacks
+✓ stacks: 2 stacks looked after
+✓ states: 2 of 2 stacks read, the secrets of 1 decrypted
+✓ plugins: 1 provider plugin installed (aws 7.48.0)
+✓ providers: an identity for each of 2 providers
+
+Ready: run \`trueup scan\`.
+`);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
+});
+
+test("each trouble is one line with its next step, and the checks after it go on", async ({ dir }) => {
+  const { exitCode, out } = await doctor(dir, {
+    config: `
+backends: { main: { url: "file://state" }, dead: { url: "file://dead" }, void: { url: "file://void" } }
+identities:
+  prod: { cloud: aws, roleArn: "arn:aws:iam::123456789012:role/reader", region: eu-west-1 }
+  wrong: { cloud: aws, roleArn: "arn:aws:iam::123456789012:role/reader", region: eu-west-1 }
+  refused: { cloud: aws, roleArn: "arn:aws:iam::123456789012:role/reader", region: eu-west-1 }
+  unsure: { cloud: aws, roleArn: "arn:aws:iam::123456789012:role/reader", region: eu-west-1 }
+stacks:
+  - { include: ["network/*"], identities: [prod, wrong, refused] }
+  - { include: ["data/*"] }
+  - { include: ["network/prod"] }
+  - { include: ["netwrok/*"] }
+`,
+    estate: {
+      backends: { main: [vpcStack("network/a", "10.0.0.0/16", { secret: true }), vpcStack("network/b", "10.0.0.0/16", { secret: true }), vpcStack("network/prod", "10.0.0.0/16"), vpcStack("data/prod", "10.1.0.0/16"), vpcStack("app/dev", "10.1.0.0/16")], dead: new GuidedError("BACKEND_UNREACHABLE", "Backend dead (file://dead) could not be opened.", "Check backends.<name>.url."), void: [] },
+      locked: ["network/a", "network/b"],
+      unreadable: { "network/prod": new GuidedError("STATE_UNREADABLE", "The state of network/prod cannot be read: it has no version number.", "Write it again.") },
+    },
+    identities: { prod: "123456789012", wrong: "999999999999", refused: new GuidedError("IDENTITY_REFUSED", 'Identity "refused": the role could not be assumed.', "Correct its trust policy."), unsure: undefined },
+    noPlugin: true,
+  });
+  expect(out).toBe(`\
+✓ configuration: 3 backends, 4 identities, 4 rules
+✓ engine v3.250.0
+✓ identity prod: arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012
+✗ identity wrong: it is arn:aws:sts::999999999999:assumed-role/reader/trueup of account 999999999999, but 123456789012 is expected.
+  → Correct identities.wrong in trueup.yaml.
+✗ Identity "refused": the role could not be assumed.
+  → Correct its trust policy.
+! identity unsure: is there, but who it is cannot be confirmed
+  → What is gone is reported as unknown under it, never as deleted.
+! identity unsure: no rule of \`stacks\` uses it
+  → Add unsure to the \`identities\` of the rules whose stacks it should read.
+✓ backend main: 5 stacks
+✗ Backend dead (file://dead) could not be opened.
+  → Check backends.<name>.url.
+! backend void: there is no stack in it
+  → If there should be, check backends.void.url in trueup.yaml with \`pulumi stack ls --all\`.
+✓ stacks: 4 stacks looked after
+! stacks: no rule takes app/dev
+  → Add a rule for what should be looked after; the rest stays as it is.
+! stacks[2] (network/prod): earlier rules take all of its stacks
+  → Move it up: the first rule that takes a stack decides.
+! stacks[3] (netwrok/*): there is no such stack
+  → Correct its globs, or remove the rule.
+✓ states: 3 of 4 stacks read
+✗ network/a, network/b: The passphrase of stack network/a is wrong.
+  → Check where backends.main.secrets.passphrase points to.
+✗ The state of network/prod cannot be read: it has no version number.
+  → Write it again.
+✗ plugin aws 7.48.0: The provider plugin aws v7.48.0 is not installed.
+  → Run \`pulumi plugin install resource aws v7.48.0\`.
+✗ data/prod: No identity of this stack covers the provider default_7_48_0.
+  → Name one in the stack's \`identities\`.
+
+7 problems. A scan would name what it could not tell.
+`);
+  expect(exitCode).toBe(2);
+});
+
+test("without an engine the identities are checked all the same, and nothing is told twice", async ({ dir }) => {
+  const noEngine = new GuidedError("ENGINE_MISSING", "`pulumi` could not be started.", "Install it.");
+  const { exitCode, out } = await doctor(dir, { estate: { ...WELL, noEngine } });
+  expect(out).toBe(`\
+✓ configuration: 1 backend, 1 identity, 1 rule
+✗ engine: \`pulumi\` could not be started.
+  → Install it.
+✓ identity prod: arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012
+! backends, stacks and plugins were not checked: that takes an engine
+
+1 problem. A scan would name what it could not tell.
+`);
+  expect(exitCode).toBe(2);
+});
+
+test("rules that take no stack at all are a problem of the configuration", async ({ dir }) => {
+  const { exitCode, out } = await doctor(dir, { config: CONFIG.replace("*/prod", "*/live") });
+  expect(out).toContain("✗ stacks: no rule takes any of data/prod, network/prod.\n  → Correct the globs of `stacks` in trueup.yaml; `*/*` takes every stack.\n");
+  expect(exitCode).toBe(3);
+});
+
+test("a backend whose secret is missing is that backend's trouble: exit code 3, and the others go on", async ({ dir }) => {
+  const missing = new GuidedError("SECRET_MISSING", "The environment variable PASS, which trueup.yaml takes a secret from, is not set.", "Set PASS.");
+  const { exitCode, out } = await doctor(dir, { config: CONFIG.replace("} }\nid", "}, other: { url: 'file://o' } }\nid"), estate: { backends: { ...WELL.backends, other: missing } } });
+  expect(out).toContain("✗ backend other: The environment variable PASS, which trueup.yaml takes a secret from, is not set.\n  → Set PASS.\n");
+  expect(out).toContain("✓ states: 2 of 2 stacks read");
+  expect(exitCode).toBe(3);
+});
+
+test("a broken configuration is told like by every other command", async ({ dir }) => {
+  const { exitCode, out, err } = await doctor(dir, { config: "stacks: 5\n" });
+  expect({ exitCode, out }).toEqual({ exitCode: 3, out: "" });
+  expect(err).toMatch(/^error CONFIG_INVALID: trueup\.yaml has 2 mistakes:\n/);
+});
+
+interface Patient {
+  config?: string;
+  estate?: FakeEstate;
+  identities?: Parameters<typeof fakeIdentities>[0];
+  noPlugin?: boolean;
+}
+
+async function doctor(cwd: string, { config = CONFIG, estate = WELL, identities = { prod: "123456789012" }, noPlugin }: Patient) {
+  writeFileSync(join(cwd, "trueup.yaml"), config);
+  return runCli(["doctor"], {
+    cwd,
+    wire: {
+      openEngine: async () => fakeEngine(estate),
+      openIdentities: () => fakeIdentities(identities),
+      findPlugin: async (name, version) => {
+        if (noPlugin) throw new GuidedError("PLUGIN_MISSING", `The provider plugin ${name} v${version} is not installed.`, `Run \`pulumi plugin install resource ${name} v${version}\`.`);
+        return "/plugins/aws";
+      },
+    },
+  });
+}

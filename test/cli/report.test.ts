@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { createWire } from "../../cli/wire.ts";
+import type { ScanReport } from "../../model/scan-report.ts";
+import { testInFolder } from "../scratch-folder.ts";
+import { runCli } from "./run-cli.ts";
+
+const IDS = ["20260101T000000000Z-000001", "20260102T000000000Z-000002"];
+
+/** `test`, with a configuration whose store holds two scans, the later one with drift. */
+const test = testInFolder.extend("cwd", async ({ dir }) => {
+  writeFileSync(join(dir, "trueup.yaml"), "backends: { main: { url: 'file://./state' } }\nstacks: [{ include: ['*/*'] }]\nstore: ./kept\n");
+  const store = createWire().openStore(join(dir, "kept"));
+  await store.saveScan(report(IDS[0]!, "in-sync"));
+  await store.saveScan(report(IDS[1]!, "drifted"));
+  return dir;
+});
+
+test("the last scan is told, and that it found drift does not fail the telling", async ({ cwd }) => {
+  const { exitCode, out, err } = await runCli(["report", "--format", "json"], { cwd });
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
+  expect(JSON.parse(out)).toEqual(report(IDS[1]!, "drifted"));
+});
+
+test("an earlier scan is told by its id", async ({ cwd }) => {
+  expect(JSON.parse((await runCli(["report", "--scan", IDS[0]!, "--format", "json"], { cwd })).out).scan.id).toBe(IDS[0]);
+});
+
+test("every format tells a stored scan", async ({ cwd }) => {
+  for (const { id } of createWire().formats) {
+    const { exitCode, out } = await runCli(["report", "--format", id], { cwd });
+    expect({ id, exitCode }).toEqual({ id, exitCode: 0 });
+    expect(out, id).toContain("network/prod");
+  }
+});
+
+test("--output writes to a file in a folder that need not be there, and says so beside the result", async ({ cwd }) => {
+  const { exitCode, out, err } = await runCli(["report", "-f", "markdown", "-o", "out/deep/report.md"], { cwd });
+  expect({ exitCode, out, err }).toEqual({ exitCode: 0, out: "", err: "Written to out/deep/report.md.\n" });
+  expect(readFileSync(join(cwd, "out/deep/report.md"), "utf8")).toMatch(/network\/prod[\s\S]*\n$/);
+});
+
+test("an --output that cannot be written is told", async ({ cwd }) => {
+  mkdirSync(join(cwd, "taken"));
+  const { exitCode, err } = await runCli(["report", "-o", "taken"], { cwd });
+  expect({ exitCode, err }).toEqual({ exitCode: 3, err: "error USAGE: --output taken cannot be written (EISDIR).\n→ Name a file in a folder that this user may write to.\n" });
+});
+
+test("a scan that is not there is told with those that are", async ({ cwd }) => {
+  const { exitCode, err } = await runCli(["report", "--scan", "20260102T000000000Z-000003"], { cwd });
+  expect(exitCode).toBe(3);
+  expect(err).toBe(`error SCAN_MISSING: There is no scan "20260102T000000000Z-000003".\n→ Did you mean ${IDS[1]}? The last ones are ${IDS[1]}, ${IDS[0]}.\n`);
+});
+
+testInFolder("before the first scan, the way on is to scan; nothing is created", async ({ dir }) => {
+  writeFileSync(join(dir, "trueup.yaml"), "backends: { main: { url: 'file://./state' } }\nstacks: [{ include: ['*/*'] }]\n");
+  const { exitCode, err } = await runCli(["report"], { cwd: dir });
+  expect({ exitCode, err }).toEqual({ exitCode: 3, err: "error SCAN_MISSING: There is no scan yet.\n→ Run `trueup scan`.\n" });
+  expect(existsSync(join(dir, ".trueup"))).toBe(false);
+});
+
+function report(id: string, verdict: "in-sync" | "drifted"): ScanReport {
+  const urn = "urn:pulumi:prod::network::aws:ec2/vpc:Vpc::main";
+  return {
+    schema: "trueup/scan/v1",
+    scan: { id, startedAt: "2026-01-02T00:00:00.000Z", finishedAt: "2026-01-02T00:00:05.000Z", trueup: "0.1.0" },
+    coverage: { evaluated: 1, total: 1 },
+    stacks: [
+      {
+        stack: "network/prod",
+        verdict,
+        coverage: { evaluated: 1, total: 1 },
+        resources: verdict === "drifted" ? [{ urn, type: "aws:ec2/vpc:Vpc", verdict, kind: "changed", paths: [{ path: "tags.Owner", expected: "a", actual: "b" }] }] : [],
+      },
+    ],
+  };
+}
