@@ -50,10 +50,10 @@ function forConfig(url: string, dir: string, { env, baseDir }: BackendPlace): st
   return isBelow ? `file://./${below.replaceAll(sep, "/")}` : `file://${path}`;
 }
 
-function secretsOf(url: string, projects: readonly FoundProject[], { env }: BackendPlace): Pick<FoundBackend, "passphrase" | "token"> {
+function secretsOf(url: string, projects: readonly FoundProject[], { env, cwd }: BackendPlace): Pick<FoundBackend, "passphrase" | "token"> {
   const file = env["PULUMI_CONFIG_PASSPHRASE_FILE"];
   const isNeeded = env["PULUMI_CONFIG_PASSPHRASE"] !== undefined || projects.some(({ usesPassphrase }) => usesPassphrase);
-  const passphrase = file ? { file } : isNeeded ? { env: "PULUMI_CONFIG_PASSPHRASE" } : undefined;
+  const passphrase = file ? { file: resolve(cwd, file) } : isNeeded ? { env: "PULUMI_CONFIG_PASSPHRASE" } : undefined;
   const isCloud = /^https?:/.test(url);
   return { ...(passphrase ? { passphrase } : {}), ...(isCloud && env["PULUMI_ACCESS_TOKEN"] ? { token: { env: "PULUMI_ACCESS_TOKEN" } } : {}) };
 }
