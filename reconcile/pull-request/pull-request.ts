@@ -22,14 +22,14 @@ export function pullRequestTitle({ project, stack, name, adopted }: Adoption): s
   return title.length <= 120 ? title : `${title.slice(0, 119)}…`;
 }
 
-/** Pure: the same adoption gives the same text. At most about 30,000 characters; forges take 65,536. */
+/** Pure: the same adoption gives the same text. Never longer than the 65,536 characters that forges take. */
 export function pullRequestBody(adoption: Adoption): string {
   return [introduction(adoption), table(adoption.adopted), proofSection(adoption), afterMerge(adoption), alternative(adoption), leftOut(adoption.refused), writeMark(adoption.mark)].filter(Boolean).join("\n\n") + "\n";
 }
 
 function introduction({ project, stack, urn, type, name }: Adoption): string {
   return [
-    `The cloud is no longer as the code of ${code(`${project}/${stack}`)} says. This pull request takes the cloud's value into the program, and changes nothing else.`,
+    `The cloud differs from the code of ${code(`${project}/${stack}`)}. This pull request takes the cloud's value into the program, and changes nothing else.`,
     `**Resource** ${code(cut(name, 200))} (${code(cut(type, 200))})<br>${code(cut(urn, 600))}`,
   ].join("\n\n");
 }
@@ -68,10 +68,12 @@ function alternative({ stack, urn }: Adoption): string {
   return ["### If the code is right and the cloud is wrong", "Close this pull request (the same value is not proposed again) and restore the resource:", "", codeBlock(`pulumi up --refresh --stack ${shellWord(stack)} --target ${shellWord(urn)}`, "sh")].join("\n");
 }
 
+const REASONS = 20;
+
 function leftOut(refused: Adoption["refused"]): string {
   if (refused.length === 0) return "";
-  const items = refused.slice(0, ROWS).map(({ path, code: reason, message, hint, at }) => `- ${path ? `${code(cut(path, 120))}: ` : ""}${prose(cut(message, 500))} ${prose(cut(hint, 500))} (${code(reason)}${at ? `, ${code(cut(at, 200))}` : ""})`);
-  return ["### Drift of this resource that is not in this pull request", ...items, ...(refused.length > ROWS ? [`- and ${refused.length - ROWS} more`] : [])].join("\n");
+  const items = refused.slice(0, REASONS).map(({ path, code: reason, message, hint, at }) => `- ${path ? `${code(cut(path, 120))}: ` : ""}${prose(cut(message, 300))} ${prose(cut(hint, 300))} (${code(reason)}${at ? `, ${code(cut(at, 200))}` : ""})`);
+  return ["### Drift of this resource that is not in this pull request", ...items, ...(refused.length > REASONS ? [`- and ${refused.length - REASONS} more`] : [])].join("\n");
 }
 
 function cut(text: string, length: number): string {

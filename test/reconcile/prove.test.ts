@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { prove, proveSibling, type Evidence } from "../../reconcile/prove.ts";
+import { change, digest, step, URN } from "./digest.ts";
+
+const OTHER = "urn:pulumi:dev::web::aws:s3/bucket:Bucket::logs";
+const CLAIM = { urn: URN, path: "tags.Owner", cloud: "sre" };
+const web = { tags: { Owner: "web" } };
+const sre = { tags: { Owner: "sre" } };
+const same = step({ oldInputs: sre, newInputs: sre });
+
+/** The evidence of an edit that adopts one tag and does nothing else; a test takes one thing of it away. */
+const evidence = (over: Partial<Evidence> = {}): Evidence => ({
+  plainBefore: digest(step({ oldInputs: web, newInputs: web })),
+  before: digest(change(sre, web, ["tags.Owner"])),
+  after: digest(same),
+  plainAfter: digest(change(web, sre, ["tags.Owner"])),
+  claims: [CLAIM],
+  ...over,
+});
+
+const refusal = (over: Partial<Evidence>) => expect(prove(evidence(over)));
+
+describe("an edit is proven", () => {
+  test("when it ends what it claims, and nothing else changes", () => {
+    expect(prove(evidence())).toEqual({ gone: [`${URN} tags.Owner`], left: [] });
+  });
+  test("beside other drift, which is told", () => {
+    const other = change({ a: 1 }, { a: 2 }, ["a"], { urn: OTHER });
+    expect(prove(evidence({ before: digest(change(sre, web, ["tags.Owner"]), other), after: digest(same, other) }))).toEqual({ gone: [`${URN} tags.Owner`], left: [`${OTHER} a`] });
+  });
+  test("when what followed from it is gone too", () => {
+    const followed = change(sre, web, ["tags.Owner", "tagsAll.Owner"]);
+    expect(prove(evidence({ before: digest(followed) }))).toEqual({ gone: [`${URN} tags.Owner`, `${URN} tagsAll.Owner`], left: [] });
+  });
+  test("when a value that could not be known before is known now", () => {
+    const unknown = step({ urn: OTHER, newInputs: { of: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } });
+    expect(prove(evidence({ before: digest(change(sre, web, ["tags.Owner"]), unknown), after: digest(same, step({ urn: OTHER, newInputs: { of: "sre-1" } })) }))).toMatchObject({ left: [] });
+  });
+  test("when a replacement becomes less, and nothing worse", () => {
+    const before = digest(change(sre, web, ["tags.Owner"]), change({ a: 1, b: 1 }, { a: 2, b: 2 }, ["a", "b"], { op: "replace", urn: OTHER, replaceReasons: ["a"] }));
+    const after = digest(same, change({ a: 1, b: 1 }, { a: 2, b: 2 }, ["b"], { urn: OTHER }));
+    expect(prove(evidence({ before, after }))).toMatchObject({ left: [`${OTHER} b`] });
+  });
+});
+
+describe("an edit is refused", () => {
+  test("when the difference stays", () => refusal({ after: digest(change(sre, web, ["tags.Owner"])) }).toMatchObject({ refusal: { code: "proof", message: expect.stringContaining("does not end") as string } }));
+  test("when the claimed difference was not there before", () => refusal({ before: digest(step({ oldInputs: sre, newInputs: web })) }).toMatchObject({ refusal: { code: "proof" } }));
+  test("when another property differs now", () => refusal({ after: digest(change({ ...sre, acl: "a" }, { ...sre, acl: "b" }, ["acl"])) }).toMatchObject({ refusal: { code: "proof", message: expect.stringContaining(`${URN} acl`) as string } }));
+  test.each(["create", "delete", "replace", "update"])("when another resource is to be changed by %s", op => refusal({ after: digest(same, change({ a: 1 }, { a: 2 }, [], { op, urn: OTHER })) }).toMatchObject({ refusal: { code: "proof", message: expect.stringContaining(OTHER) as string } }));
+  test("when an update becomes a replacement", () => {
+    const other = (kind: "update" | "update-replace") => change({ a: 1 }, { a: 2 }, [], { urn: OTHER, detailedDiff: { a: { kind, inputDiff: false } } });
+    refusal({ before: digest(change(sre, web, ["tags.Owner"]), other("update")), after: digest(same, other("update-replace")) }).toMatchObject({ refusal: { code: "proof", message: expect.stringContaining("replaces") as string } });
+  });
+  test("when the preview of the edited program ends with an error", () => {
+    refusal({ after: { ...digest(same), errors: ["index.ts(3,4): error TS2322: Type\nmore"] } }).toMatchObject({ refusal: { code: "proof", message: expect.stringContaining("TS2322") as string } });
+    refusal({ plainAfter: { ...digest(), errors: ["boom"] } }).toMatchObject({ refusal: { code: "proof" } });
+  });
+  test("when it changes an input that was open already and still is", () => {
+    const other = (value: string) => change({ a: "cloud" }, { a: value }, ["a"], { urn: OTHER });
+    refusal({ before: digest(change(sre, web, ["tags.Owner"]), other("one")), after: digest(same, other("two")) }).toMatchObject({ refusal: { code: "proof", message: expect.stringContaining(`${OTHER} a`) as string } });
+  });
+  test("when the program gives something else than the cloud has", () => {
+    const upper = { tags: { Owner: "SRE" } };
+    refusal({ after: digest(step({ oldInputs: upper, newInputs: upper })) }).toMatchObject({ refusal: { code: "proof", message: expect.stringContaining("other values") as string } });
+  });
+  test("when the resource is no longer in the program", () => refusal({ after: digest() }).toMatchObject({ refusal: { code: "proof" } }));
+  test("when a deployment without refresh would replace or delete", () => {
+    refusal({ plainAfter: digest(change(web, sre, ["tags.Owner"], { op: "replace" })) }).toMatchObject({ refusal: { code: "replace" } });
+    refusal({ plainAfter: digest(change(web, sre, [], { detailedDiff: { "tags.Owner": { kind: "update-replace", inputDiff: false } } })) }).toMatchObject({ refusal: { code: "replace" } });
+    refusal({ plainAfter: digest(change(web, sre, ["tags.Owner"]), step({ urn: OTHER, op: "delete" })) }).toMatchObject({ refusal: { code: "replace" } });
+  });
+  test("but not for a replacement that was pending before", () => {
+    const pending = change({ a: 1 }, { a: 2 }, ["a"], { op: "replace", urn: OTHER });
+    const { plainBefore, before, after, plainAfter } = evidence();
+    const withPending = { plainBefore: digest(...plainBefore.steps, pending), before: digest(...before.steps, pending), after: digest(...after.steps, pending), plainAfter: digest(...plainAfter.steps, pending) };
+    expect(prove(evidence(withPending))).toMatchObject({ gone: [`${URN} tags.Owner`] });
+  });
+});
+
+describe("another stack of the same program", () => {
+  test("may stay as it is, in whatever order its resources come", () => {
+    const other = step({ urn: OTHER, newInputs: { a: 1 } });
+    expect(proveSibling("web/prod", digest(same, other), digest(other, same))).toBeUndefined();
+  });
+  test("may not get another value, even where it has a change pending", () => {
+    const changed = proveSibling("web/prod", digest(change({ a: 0 }, { a: 1 }, ["a"])), digest(change({ a: 0 }, { a: 2 }, ["a"])));
+    expect(changed).toMatchObject({ refusal: { code: "other-stack", message: expect.stringContaining("web/prod") as string } });
+  });
+  test("may not stop to work", () => expect(proveSibling("web/prod", digest(same), { ...digest(same), errors: ["boom"] })).toMatchObject({ refusal: { code: "other-stack" } }));
+});
