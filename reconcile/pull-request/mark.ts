@@ -13,16 +13,16 @@ const mark = z.object({
 /** What a later run needs to know of a pull request; stands in its body, where only machines see it. */
 export type Mark = z.infer<typeof mark>;
 
-const MARK = /<!-- trueup (\{[^\n]*\}) -->/;
+const MARK = /<!-- trueup (\{[^\n]*?\}) -->/g;
 
 export function writeMark(mark: Mark): string {
   // Escaped so that no value can end the comment.
   return `<!-- trueup ${JSON.stringify(mark).replaceAll(">", "\\u003e").replaceAll("<", "\\u003c")} -->`;
 }
 
-/** The mark of a body; `undefined` where there is none that we wrote. */
+/** The mark of a body; `undefined` where there is none that we wrote. It is the last one: a value in the text above it may look like another. */
 export function readMark(body: string): Mark | undefined {
-  const text = MARK.exec(body)?.[1];
+  const text = [...body.matchAll(MARK)].at(-1)?.[1];
   if (!text) return undefined;
   try {
     return mark.safeParse(JSON.parse(text)).data;
