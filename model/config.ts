@@ -27,8 +27,8 @@ const source = z.strictObject({
 });
 
 const stackRule = z.strictObject({
-  include: z.array(z.string()).min(1).describe("globs over <project>/<stack>"),
-  exclude: z.array(z.string()).default([]).describe("globs over <project>/<stack> that this rule leaves to the rules below it"),
+  include: z.array(z.string()).min(1).describe("globs over `<project>/<stack>`"),
+  exclude: z.array(z.string()).default([]).describe("globs over `<project>/<stack>` that this rule leaves to the rules below it"),
   identities: z.array(z.string()).default([]).describe("keys of `identities`; the first that covers a provider reads it"),
   source: source.optional().describe("where the code of these stacks is; `trueup reconcile` needs it"),
   onDrift: z.enum(["report", "adopt"]).default("report").describe("`adopt`: `trueup reconcile` opens a pull request that takes the cloud's value into the code"),
