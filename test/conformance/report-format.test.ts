@@ -6,7 +6,6 @@ import { formats } from "../../reports/registry.generated.ts";
 import { driftOf, report, scenario, SCENARIOS, stack } from "../reports/report-builder.ts";
 
 // Everything a terminal or a browser could take for more than text: C0 but the newline, C1, bidirectional overrides.
-// eslint-disable-next-line no-control-regex
 const DANGEROUS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 describe.each(formats.map(format => [format.id, format] as const))("the report format %s", (id, format) => {

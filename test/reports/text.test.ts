@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { format } from "../../reports/text.ts";
+import { driftOf, drifted, report, scenario, stack } from "./report-builder.ts";
+
+test("the last line is the coverage", () => {
+  expect(format.render(scenario("drifted")).trimEnd().split("\n").at(-1)).toBe("coverage 225/284");
+});
+
+test("a short difference is one line: expected → actual", () => {
+  expect(format.render(driftOf({ path: "tags.Owner", expected: "platform", actual: "bob" }))).toContain(`      tags.Owner  "platform" → "bob"\n`);
+});
+
+test("prose stays within eighty columns", () => {
+  const told = report(stack({ verdict: "unknown", reason: "refused", message: "word ".repeat(60).trim() }));
+  expect(Math.max(...format.render(told).split("\n").map(line => line.length))).toBeLessThanOrEqual(80);
+});
+
+test("forty resources refused for one reason are one cause with one next step", () => {
+  const unknown = Array.from({ length: 40 }, (_, i) => ({ ...drifted(`role-${i}`), verdict: "unknown", reason: "refused", message: "AccessDenied: iam:GetRole" }) as const);
+  const text = format.render(report(stack({ verdict: "partial", coverage: { evaluated: 0, total: 40 }, resources: unknown })));
+  expect(text.match(/AccessDenied: iam:GetRole/g)).toHaveLength(1);
+  expect(text.match(/→ /g)).toHaveLength(1);
+  for (let i = 0; i < 40; i++) expect(text).toMatch(new RegExp(`role-${i}\\b`));
+});
+
+test("the scan's own hint goes before ours", () => {
+  const told = report(stack({ verdict: "unknown", reason: "identity-refused", hint: "Ask Ada for the role." }));
+  expect(format.render(told)).toContain("→ Ask Ada for the role.");
+});
+
+test("a hint can be pasted into a shell, whatever the stack is called", () => {
+  const told = report(stack({ stack: "it's/a $(trap)", verdict: "unknown", reason: "not-read" }));
+  expect(format.render(told)).toContain(String.raw`trueup scan --stack 'it'\''s/a $(trap)'`);
+});
+
+test("an ignored difference says what hides it", () => {
+  const told = report(stack({ verdict: "ignored", resources: [{ ...drifted("main", { path: "tags.a", expected: 1, actual: 2, hiddenBy: "ignoreChanges: tags" }), verdict: "ignored" }] }));
+  expect(format.render(told)).toContain("tags.a  1 → 2\n        hidden by ignoreChanges: tags\n");
+});
