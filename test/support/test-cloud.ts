@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { openFaults, type Faults } from "../cloud/faults.ts";
 import { openFileCloud, type FileCloud } from "../cloud/file-cloud.ts";
+import { seedAwsAccounts, type AwsAccounts } from "../cloud/seed-aws-accounts.ts";
+import { startMoto, type Moto } from "../cloud/start-moto.ts";
 
 export interface TestCloud {
-  /** For the engine: PATH with the provider plugins first, and where they find their clouds. */
+  /** For the engine: PATH with the provider plugins first, and where they find their clouds. With AWS also the deployer's keys. */
   env: NodeJS.ProcessEnv;
   /** Everything but AWS. */
   files: FileCloud;
@@ -13,15 +15,23 @@ export interface TestCloud {
   stop(): Promise<void>;
 }
 
+/** A test cloud with an AWS in it. */
+export interface TestCloudWithAws extends TestCloud {
+  moto: Moto;
+  /** One account in each partition; authorisation is on. */
+  accounts: AwsAccounts;
+}
+
 /** The folder of provider plugins that goes on PATH. */
 export const PLUGIN_BIN = resolve(import.meta.dirname, "../cloud/bin");
 
-/** A new empty cloud of its own for one test or file of tests. */
-export async function startTestCloud(): Promise<TestCloud> {
+/** A new empty cloud of its own for one test or file of tests; with `aws` it starts an AWS too (half a second). */
+export async function startTestCloud(options: { aws: true }): Promise<TestCloudWithAws>;
+export async function startTestCloud(options?: { aws?: false }): Promise<TestCloud>;
+export async function startTestCloud({ aws = false } = {}): Promise<TestCloud | TestCloudWithAws> {
   const home = mkdtempSync(join(tmpdir(), "trueup-cloud-"));
   const files = openFileCloud(join(home, "objects"));
   const faults = openFaults(join(home, "faults.json"));
-  mkdirSync(join(home, "user"));
   const env = {
     PATH: [PLUGIN_BIN, process.env["PATH"]].join(delimiter),
     TEST_CLOUD_DIR: files.dir,
@@ -32,5 +42,18 @@ export async function startTestCloud(): Promise<TestCloud> {
     AWS_CONFIG_FILE: join(home, "no-config"),
     AWS_EC2_METADATA_DISABLED: "true",
   };
-  return { env, files, faults, stop: async () => rmSync(home, { recursive: true, force: true }) };
+  const cloud = { env, files, faults, stop: async () => rmSync(home, { recursive: true, force: true }) };
+  return aws ? withAws(cloud) : cloud;
+}
+
+async function withAws(cloud: TestCloud): Promise<TestCloudWithAws> {
+  const moto = await startMoto();
+  const accounts = await seedAwsAccounts(moto);
+  const { deployer, region } = accounts.aws;
+  const stop = async () => {
+    await moto.stop();
+    await cloud.stop();
+  };
+  const env = { ...cloud.env, AWS_ENDPOINT_URL: moto.endpoint, AWS_REGION: region, AWS_ACCESS_KEY_ID: deployer.accessKeyId, AWS_SECRET_ACCESS_KEY: deployer.secretAccessKey };
+  return { ...cloud, env, moto, accounts, stop };
 }
