@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Checkout, CheckoutRequest, OpenCheckout } from "../../model/ports/checkout.ts";
 import { gitFor, type Git } from "./git.ts";
 import { prepareFolder } from "./prepare-folder.ts";
 import { publishBranch } from "./publish-branch.ts";
-import { readInside, writeInside } from "./inside.ts";
+import { readInside } from "./read-inside.ts";
 
 export interface CheckoutOptions {
   /** Folder in which working copies are made. Below a folder with node_modules, Node finds the programs' packages there. */
@@ -39,24 +39,28 @@ export function gitCheckouts(options: CheckoutOptions): OpenCheckout {
 
 function openCheckout(clone: { dir: string; baseCommit: string; git: Git; dispose(): Promise<void> }, request: CheckoutRequest, options: CheckoutOptions): Checkout {
   const { dir, baseCommit, git, dispose } = clone;
-  const written = new Set<string>();
+  /** Bytes before the first write, because git may not know the file. */
+  const written = new Map<string, Uint8Array>();
   return {
     dir,
     baseCommit,
     dispose,
     readFile: path => readInside(dir, path),
     async writeFile(path, bytes) {
-      await writeInside(dir, path, bytes);
-      written.add(path);
+      const before = await readInside(dir, path);
+      if (!before) throw new Error(`${path} is not a file of the working copy`);
+      await writeFile(join(dir, path), bytes);
+      if (!written.has(path)) written.set(path, before);
     },
     prepare: (folder, command) => prepareFolder(join(dir, folder), command, { env: options.env, deadlineMs: options.prepareMs }),
-    diff: async () => (written.size === 0 ? "" : git(["diff", "--no-ext-diff", "--no-textconv", "--no-color", baseCommit, "--", ...literal(written)], dir)),
+    diff: async () => (written.size === 0 ? "" : git(["diff", "--no-ext-diff", "--no-textconv", "--no-color", baseCommit, "--", ...literal(written.keys())], dir)),
     push: async (branch, message) => {
-      await git(["add", "--", ...literal(written)], dir);
+      await git(["add", "--", ...literal(written.keys())], dir);
       return publishBranch({ git, dir, baseCommit, author: request.author ?? options.author }, branch, message);
     },
     async reset() {
-      if (written.size > 0) await git(["checkout", "--quiet", "--force", baseCommit, "--", ...literal(written)], dir);
+      for (const [path, before] of written) await writeFile(join(dir, path), before);
+      await git(["read-tree", baseCommit], dir);
       written.clear();
     },
   };

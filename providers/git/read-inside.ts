@@ -1,4 +1,4 @@
-import { readFile, realpath, writeFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 
 /** The bytes of a file of the working copy; `undefined` where there is none, or where a link leads elsewhere. */
@@ -11,13 +11,6 @@ export async function readInside(dir: string, path: string): Promise<Uint8Array 
     if ((error as NodeJS.ErrnoException).code === "EISDIR") return undefined;
     throw error;
   }
-}
-
-/** @throws {Error} where the file is not one that `readInside` would read */
-export async function writeInside(dir: string, path: string, bytes: Uint8Array): Promise<void> {
-  const file = await resolveInside(dir, path);
-  if (!file) throw new Error(`${path} is not a file of the working copy`);
-  await writeFile(file, bytes);
 }
 
 /** A link in a repository may point anywhere on this machine: only files that are what they seem count. */
