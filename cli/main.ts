@@ -1,8 +1,22 @@
 #!/usr/bin/env node
+import { constants } from "node:os";
 import process from "node:process";
 import { commands } from "./commands/registry.generated.ts";
+import { describeFailure } from "./failure.ts";
 import { processTerminal } from "./process-terminal.ts";
 import { run } from "./run.ts";
 import { createWire } from "./wire.ts";
 
-process.exitCode = await run(process.argv.slice(2), { terminal: processTerminal(process), wire: createWire(), commands });
+const terminal = processTerminal(process);
+
+// Node's own exit code for a crash is 1, which here would say "drift".
+process.on("uncaughtException", error => {
+  const { text, exitCode } = describeFailure(error, terminal);
+  terminal.err(text);
+  process.exit(exitCode);
+});
+
+// An ordinary exit lets what was started be ended; the signal's own does not.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(128 + constants.signals[signal]));
+
+process.exitCode = await run(process.argv.slice(2), { terminal, wire: createWire(), commands });

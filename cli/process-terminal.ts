@@ -1,9 +1,17 @@
 import type { Terminal } from "./command.ts";
 
-/** The terminal of a real process. A reader that went away (`trueup report | head`) ends the output quietly. */
+/**
+ * The terminal of a real process. A reader that went away (`trueup report | head`) ends the output quietly; output that cannot be
+ * written for another reason, as on a full disk, ends the process with exit code 2, so that nobody takes half of it for the whole.
+ */
 export function processTerminal(process: NodeJS.Process): Terminal {
   const { stdout, stderr } = process;
-  for (const stream of [stdout, stderr]) stream.on("error", leaveQuietlyOnClosedPipe);
+  const onError = (error: NodeJS.ErrnoException): void => {
+    if (error.code === "EPIPE") return;
+    stderr.write(`error: what there was to say cannot be written (${error.code ?? error.message}).\n`);
+    process.exit(2);
+  };
+  for (const stream of [stdout, stderr]) stream.on("error", onError);
   return {
     out: text => void stdout.write(withNewline(text)),
     err: text => void stderr.write(withNewline(text)),
@@ -12,10 +20,6 @@ export function processTerminal(process: NodeJS.Process): Terminal {
     cwd: process.cwd(),
     now: () => new Date(),
   };
-}
-
-function leaveQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
 }
 
 function withNewline(text: string): string {
