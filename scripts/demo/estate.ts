@@ -31,8 +31,8 @@ export interface DeployedEstate {
 export interface EstateOptions {
   /** An empty folder, or one that is made. */
   work: string;
-  /** The cloud to deploy into: what its plugins and they alone need, PATH with them included. */
-  cloud: { env: NodeJS.ProcessEnv };
+  /** The cloud to deploy into: PATH with its plugins and what they need; `envOf` where a project is deployed by somebody else. */
+  cloud: { env: NodeJS.ProcessEnv; envOf?: (project: string) => NodeJS.ProcessEnv };
   say?: Say;
   /** Only these projects and what they refer to; default: all. */
   only?: readonly string[];
@@ -78,8 +78,9 @@ export async function deployEstate({ work, cloud, say = () => {}, only }: Estate
 
   async function deployStack(project: string, stack: string): Promise<DeployedStack> {
     const folder = join(place.folder, project);
-    const pulumi = (args: string[], input?: string) => must("pulumi", [...args, "--stack", stack, "--non-interactive", "--color", "never"], { cwd: folder, env: place.env, ...(input !== undefined && { input }) });
-    await must("pulumi", ["stack", "init", stack, "--non-interactive"], { cwd: folder, env: place.env });
+    const env = { ...place.env, ...cloud.envOf?.(project), PATH: place.env["PATH"] };
+    const pulumi = (args: string[], input = "") => must("pulumi", [...args, "--stack", stack, "--non-interactive", "--color", "never"], { cwd: folder, env, input });
+    await must("pulumi", ["stack", "init", stack, "--non-interactive"], { cwd: folder, env });
     for (const [key, value] of Object.entries(secretsOf(project, canaries))) await pulumi(["config", "set", "--secret", key], value);
     const { seconds } = await pulumi(["up", "--yes", "--skip-preview"]);
     say(`deployed ${project}/${stack} (${seconds.toFixed(1)} s)`);
