@@ -24,8 +24,9 @@ export function awsFailure(thrown: unknown, service: string, operation: string):
   const status = error.$metadata?.httpStatusCode;
   const lead = `operation error ${service}: ${operation}`;
   if (status === undefined) return new AwsFailure(`${lead}, https response error StatusCode: 0, RequestID: , request send failed, ${connectionFault(error)}`, error.code ?? "RequestSendFailed", { cause: error });
-  const code = error.name === "NotFound" && status === 404 ? "NotFound" : error.name;
-  return new AwsFailure(`${lead}, https response error StatusCode: ${status}, RequestID: ${error.$metadata?.requestId ?? ""}, api error ${code}: ${error.message}`, code, { cause: error });
+  // The answer to a HEAD has no body to name its error; the Go SDK then goes by the status.
+  const [code, said] = error.name === "Unknown" && status === 403 ? ["Forbidden", "Forbidden"] : [error.name, error.message];
+  return new AwsFailure(`${lead}, https response error StatusCode: ${status}, RequestID: ${error.$metadata?.requestId ?? ""}, api error ${code}: ${said}`, code, { cause: error });
 }
 
 const GONE = new Set([

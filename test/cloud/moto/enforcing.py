@@ -38,8 +38,10 @@ sessions = {}  # access key id -> when it was made and the documents it is held 
 # --- every call is judged and noted ---------------------------------------------------------------------------------
 
 def judge(response, request_class, resource="*"):
-    action = response._get_action()
-    call = {"action": f"{service_of(response)}:{action[0] if isinstance(action, list) else action}", "region": response.region, "account": response.current_account, "resource": resource}
+    if response._get_action() == "HeadBucket":
+        response.data["Action"] = "ListBucket"  # the permission that HeadBucket needs
+    action = first(response._get_action())
+    call = {"action": f"{service_of(response)}:{action}", "region": response.region, "account": response.current_account, "resource": resource}
     try:
         call.update(authorise(response, request_class, resource))
     except (HTTPException, S3ClientError) as refused:
