@@ -5,6 +5,7 @@ import { fit, sizeOf, type Fitted } from "./_markdown/fit.ts";
 import { stackSection } from "./_markdown/stack-section.ts";
 import { summaryTable } from "./_markdown/summary-table.ts";
 import { TONE_EMOJI } from "./_markdown/tone-emoji.ts";
+import { doubtfulCallers } from "./_shared/callers.ts";
 import { caveats, headline } from "./_shared/headline.ts";
 import { maskSecrets } from "./_shared/mask-secrets.ts";
 import { byUrgency } from "./_shared/tally.ts";
@@ -33,8 +34,8 @@ export const format = {
   },
 } satisfies ReportFormat;
 
-function hasMoreThanTheTable({ resources, reason, message, callers = [] }: StackReport): boolean {
-  return resources.length > 0 || Boolean(reason ?? message) || callers.some(({ confirmed }) => !confirmed);
+function hasMoreThanTheTable(stack: StackReport): boolean {
+  return stack.resources.length > 0 || Boolean(stack.reason ?? stack.message) || doubtfulCallers(stack).length > 0;
 }
 
 function opening(report: ScanReport): string {

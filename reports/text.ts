@@ -1,5 +1,6 @@
 import type { ReportFormat } from "../model/ports/report-format.ts";
 import type { ScanReport, StackReport } from "../model/scan-report.ts";
+import { doubtfulCallers } from "./_shared/callers.ts";
 import { caveats, headline } from "./_shared/headline.ts";
 import { maskSecrets } from "./_shared/mask-secrets.ts";
 import { byUrgency } from "./_shared/tally.ts";
@@ -46,9 +47,8 @@ function stackSection(stack: StackReport): string[] {
 }
 
 /** Only who is in doubt: in a terminal the confirmed ones are noise. */
-function callerLines({ callers = [] }: StackReport): string[] {
-  const doubtful = callers.filter(({ confirmed }) => !confirmed);
-  return doubtful.flatMap(({ identity, note }) => wrap(visible(`identity ${identity} is not confirmed${note ? `: ${note}` : ""}`), "  "));
+function callerLines(stack: StackReport): string[] {
+  return doubtfulCallers(stack).flatMap(({ identity, note }) => wrap(visible(`identity ${identity} is not confirmed${note ? `: ${note}` : ""}`), "  "));
 }
 
 function cleanSection(stacks: readonly StackReport[]): string[] {

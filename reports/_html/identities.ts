@@ -1,18 +1,17 @@
-import type { ScanReport, StackReport } from "../../model/scan-report.ts";
+import type { ScanReport } from "../../model/scan-report.ts";
+import { distinctCallers, type Caller } from "../_shared/callers.ts";
 import { count } from "../_shared/words.ts";
 import { html, type Markup } from "./markup.ts";
-
-type Caller = NonNullable<StackReport["callers"]>[number];
 
 /** Who the clouds were asked as, over all stacks. Nothing where the report names nobody. */
 export function identities({ stacks }: ScanReport): Markup {
   const used = new Map<string, { caller: Caller; stacks: Set<string> }>();
-  for (const { stack, callers = [] } of stacks) {
-    for (const caller of callers) {
+  for (const stack of stacks) {
+    for (const caller of distinctCallers(stack)) {
       const key = JSON.stringify([caller.identity, caller.caller, caller.account, caller.confirmed]);
       const entry = used.get(key) ?? { caller, stacks: new Set() };
       used.set(key, entry);
-      entry.stacks.add(stack);
+      entry.stacks.add(stack.stack);
     }
   }
   if (used.size === 0) return html``;

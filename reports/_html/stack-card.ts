@@ -1,4 +1,5 @@
 import type { StackReport } from "../../model/scan-report.ts";
+import { distinctCallers, type Caller } from "../_shared/callers.ts";
 import { shellWord } from "../_shared/reason-hints.ts";
 import { tallyStack } from "../_shared/tally.ts";
 import { isComplete, toneOfStack } from "../_shared/tone.ts";
@@ -75,7 +76,9 @@ function chips(stack: StackReport): Markup {
   return html`<span class="chips">${chip(drifted, "drifted", "drifted")}${chip(unevaluated, "not evaluated", "unknown")}${chip(ignored, "ignored", "ignored")}</span>`;
 }
 
-function facts({ owner, backend, durationMs, callers = [] }: StackReport): Markup {
+function facts(stack: StackReport): Markup {
+  const { owner, backend, durationMs } = stack;
+  const callers = distinctCallers(stack);
   const fact = (name: string, value: Markup | string | undefined) => value !== undefined && html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`
     <dl class="facts">
@@ -87,7 +90,7 @@ function facts({ owner, backend, durationMs, callers = [] }: StackReport): Marku
 }
 
 /** Who was asked as: without that, "gone" would mean little. */
-function callerLine({ identity, caller, account, confirmed, note }: NonNullable<StackReport["callers"]>[number]): Markup {
+function callerLine({ identity, caller, account, confirmed, note }: Caller): Markup {
   return html`
     <span class="caller">
       <b>${identity}</b>

@@ -129,8 +129,9 @@ ins { background: var(--actual) }
 .owner { font-size: .85rem; color: var(--muted) }
 .identities, .legend { margin-top: 1.8rem }
 .scroll { overflow-x: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 10px }
-table { border-collapse: collapse; width: 100%; font-size: .88rem }
+table { border-collapse: collapse; width: 100%; min-width: 42rem; font-size: .88rem }
 th, td { text-align: left; padding: .45rem .8rem; vertical-align: top }
+tbody th, td:nth-child(4) { white-space: nowrap }
 thead th { color: var(--muted); font-weight: 400 }
 tbody tr { border-top: 1px solid var(--line) }
 .legend { padding-bottom: 3rem; color: var(--muted); font-size: .88rem }

@@ -1,4 +1,5 @@
 import type { StackReport } from "../../model/scan-report.ts";
+import { doubtfulCallers } from "../_shared/callers.ts";
 import { toneOfStack } from "../_shared/tone.ts";
 import { groupUnknown } from "../_shared/unknown-groups.ts";
 import { clip } from "../_shared/value-text.ts";
@@ -29,6 +30,6 @@ function heading(stack: StackReport): string {
   return [`### ${TONE_EMOJI[toneOfStack(stack)]} ${codeSpan(stack.stack)}`, facts.join(" · "), ...callerBlocks(stack), ...(stack.reason || stack.message ? whyBlocks(stack, stack) : [])].join("\n\n");
 }
 
-function callerBlocks({ callers = [] }: StackReport): string[] {
-  return callers.filter(({ confirmed }) => !confirmed).map(({ identity, note }) => `Identity ${codeSpan(identity)} is not confirmed${note ? `: ${codeSpan(clip(note, MESSAGE_LIMIT))}` : "."}`);
+function callerBlocks(stack: StackReport): string[] {
+  return doubtfulCallers(stack).map(({ identity, note }) => `Identity ${codeSpan(identity)} is not confirmed${note ? `: ${codeSpan(clip(note, MESSAGE_LIMIT))}` : "."}`);
 }

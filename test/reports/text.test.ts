@@ -37,3 +37,9 @@ test("an ignored difference says what hides it", () => {
   const told = report(stack({ verdict: "ignored", resources: [{ ...drifted("main", { path: "tags.a", expected: 1, actual: 2, hiddenBy: "ignoreChanges: tags" }), verdict: "ignored" }] }));
   expect(format.render(told)).toContain("tags.a  1 → 2\n        hidden by ignoreChanges: tags\n");
 });
+
+test("an identity in doubt is told once, however many providers used it", () => {
+  const caller = { identity: "gke", confirmed: false, note: "ambient credentials" };
+  const told = report(stack({ verdict: "partial", callers: [caller, { ...caller }] }));
+  expect(format.render(told).match(/identity gke is not confirmed: ambient credentials/g)).toHaveLength(1);
+});
