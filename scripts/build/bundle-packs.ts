@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-// The engine hands a pack the connection through the SDK, so pack and SDK must be the ones installed with it.
-const COME_FROM_THE_INSTALLATION = ["@pulumi/policy", "@pulumi/pulumi"];
+// What starts a pack has loaded these already, and a pack must speak to the engine through those very modules.
+const COME_FROM_THE_INSTALLATION = ["@grpc/grpc-js", "@pulumi/policy", "@pulumi/pulumi"];
 
 /**
  * Makes each policy pack one file that the engine loads without a compiler: `policypacks/<pack>/index.js`, next to its
- * PulumiPolicy.yaml and a package.json, from which the SDK takes the pack's version.
+ * PulumiPolicy.yaml and a package.json, from which the pack takes its version.
  */
 export async function bundlePacks(root: string, target: string): Promise<void> {
   const packs = await packNames(join(root, "policypacks"));

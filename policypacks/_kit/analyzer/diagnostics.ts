@@ -1,0 +1,60 @@
+import { AnalyzeDiagnostic, EnforcementLevel, PolicyInfo, PolicySeverity, PolicyType } from "@pulumi/pulumi/proto/analyzer_pb";
+import type { Enforcement, Finding, Severity } from "../finding";
+import { HOUSEKEEPING } from "../housekeeping";
+import type { Pack } from "./pack";
+
+const LEVELS: Record<Enforcement, EnforcementLevel> = {
+  advisory: EnforcementLevel.ADVISORY,
+  mandatory: EnforcementLevel.MANDATORY,
+  disabled: EnforcementLevel.DISABLED,
+  remediate: EnforcementLevel.REMEDIATE,
+};
+const SEVERITIES: Record<Severity, PolicySeverity> = {
+  low: PolicySeverity.POLICY_SEVERITY_LOW,
+  medium: PolicySeverity.POLICY_SEVERITY_MEDIUM,
+  high: PolicySeverity.POLICY_SEVERITY_HIGH,
+  critical: PolicySeverity.POLICY_SEVERITY_CRITICAL,
+};
+
+export function packName({ name }: Pack): string {
+  return `trueup-${name}`;
+}
+
+export function levelOf(level: EnforcementLevel): Enforcement {
+  return (Object.keys(LEVELS) as Enforcement[]).find(name => LEVELS[name] === level) ?? "advisory";
+}
+
+/** What `pulumi` prints of a finding. Only a violation of a mandatory rule stops anything; the rest is said as advice. */
+export function diagnosticOf(finding: Finding, pack: Pack): AnalyzeDiagnostic {
+  const diagnostic = new AnalyzeDiagnostic();
+  diagnostic.setPolicyname(finding.policy);
+  diagnostic.setPolicypackname(packName(pack));
+  diagnostic.setPolicypackversion(pack.version);
+  diagnostic.setDescription(titles(pack).get(finding.policy) ?? finding.policy);
+  diagnostic.setMessage(`${finding.message}\nFix: ${finding.fix}`);
+  diagnostic.setEnforcementlevel(finding.result === "violation" ? LEVELS[finding.enforcement] : EnforcementLevel.ADVISORY);
+  diagnostic.setSeverity(SEVERITIES[finding.severity]);
+  diagnostic.setUrn(finding.urn);
+  return diagnostic;
+}
+
+/** What the engine is told of each rule. */
+export function policyInfos({ policies }: Pack): PolicyInfo[] {
+  const rules = policies.map(policy => ({ ...policy, steps: policy.fix }));
+  const own = Object.values(HOUSEKEEPING).map(policy => ({ ...policy, framework: undefined, steps: "" }));
+  return [...own, ...rules].map(({ id, title, why, severity, enforcement, steps }) => {
+    const info = new PolicyInfo();
+    info.setName(id);
+    info.setDisplayname(title);
+    info.setDescription(`${title}. ${why}`);
+    info.setSeverity(SEVERITIES[severity]);
+    info.setEnforcementlevel(LEVELS[enforcement]);
+    info.setRemediationSteps(steps);
+    info.setPolicyType(PolicyType.POLICY_TYPE_RESOURCE);
+    return info;
+  });
+}
+
+function titles({ policies }: Pack): Map<string, string> {
+  return new Map([...Object.values(HOUSEKEEPING), ...policies].map(({ id, title }) => [id, title]));
+}

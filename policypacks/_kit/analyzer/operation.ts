@@ -1,0 +1,63 @@
+import { evaluate, judgeSubject } from "../evaluate";
+import { type Finding, identityOf, inOrder } from "../finding";
+import { Neighbourhood } from "../neighbours";
+import type { Resource } from "../resource";
+import { RuleBook } from "../rule-book";
+import type { Pack } from "./pack";
+import { readSurroundings, type Surroundings, type SurroundingsRequest } from "./surroundings";
+
+/**
+ * One preview or update, as a pack sees it: resources arrive one after the other, each to be judged before it is created;
+ * at the end all are there, and rules that need others are asked again with all that is known then.
+ */
+export class Operation {
+  readonly #pack: Pack;
+  readonly #surroundings: Surroundings;
+  readonly #arriving: Neighbourhood;
+  readonly #book: RuleBook;
+  readonly #seen = new Map<string, Resource>();
+  readonly #told = new Set<string>();
+  #notices: Finding[];
+
+  static async begin(request: SurroundingsRequest, isPreview: boolean): Promise<Operation> {
+    return new Operation(request.pack, await readSurroundings(request), isPreview);
+  }
+
+  private constructor(pack: Pack, surroundings: Surroundings, isPreview: boolean) {
+    const { snapshot, settings, isBroken, notices } = surroundings;
+    this.#pack = pack;
+    this.#surroundings = surroundings;
+    // The end of a preview comes before anything is created, so what is about two resources can wait for it and be told in a stable order.
+    this.#arriving = new Neighbourhood({ knows: "arriving", leavesToEnd: isPreview, ...(snapshot ? { snapshot } : {}) });
+    this.#book = new RuleBook(isBroken ? [] : pack.policies, settings);
+    this.#notices = notices;
+  }
+
+  /** Judges a resource by itself and by those before it. */
+  arrive(resource: Resource): Finding[] {
+    this.#seen.set(resource.urn, resource);
+    const findings = this.#arriving.add([resource]).flatMap(subject => judgeSubject(this.#book, subject, this.#arriving));
+    return [...this.#takeNotices(), ...this.#tell(inOrder(findings))];
+  }
+
+  /** Judges everything by the rules that need others, and returns what was not told before. */
+  conclude(resources: readonly Resource[]): Finding[] {
+    const { settings, snapshot, isBroken } = this.#surroundings;
+    if (isBroken) return this.#takeNotices();
+    const complete = resources.map(resource => ({ ...resource, inputs: this.#seen.get(resource.urn)?.inputs ?? resource.inputs }));
+    const relational = this.#pack.policies.filter(({ needs }) => needs);
+    const findings = evaluate(relational, complete, { settings, ...(snapshot ? { snapshot } : {}) });
+    return [...this.#takeNotices(), ...this.#tell(findings.filter(finding => !this.#told.has(identityOf(finding))))];
+  }
+
+  #tell(findings: Finding[]): Finding[] {
+    for (const finding of findings) this.#told.add(identityOf(finding));
+    return findings;
+  }
+
+  #takeNotices(): Finding[] {
+    const notices = this.#notices;
+    this.#notices = [];
+    return this.#tell(notices);
+  }
+}

@@ -1,0 +1,34 @@
+import { type Finding, inOrder } from "./finding";
+import { judge } from "./judge";
+import { Neighbourhood, type Neighbours } from "./neighbours";
+import type { Policy } from "./policy";
+import type { Resource, Subject } from "./resource";
+import { RuleBook } from "./rule-book";
+import type { Settings } from "./settings";
+import { settle } from "./settle";
+import type { Snapshot } from "./snapshot";
+
+export interface EvaluateOptions {
+  settings: Settings;
+  /** What other stacks use. */
+  snapshot?: Snapshot;
+}
+
+/**
+ * Judges resources by rules: everything that is known of them must be given at once. The findings are complete (an unknown value
+ * or a failing rule hides nothing else) and always in the same order. Pure: reads no file, clock or environment.
+ */
+export function evaluate(policies: readonly Policy[], resources: readonly Resource[], { settings, snapshot }: EvaluateOptions): Finding[] {
+  const book = new RuleBook(policies, settings);
+  const neighbours = new Neighbourhood({ knows: "whole", ...(snapshot ? { snapshot } : {}) });
+  return inOrder(neighbours.add(resources).flatMap(subject => judgeSubject(book, subject, neighbours)));
+}
+
+/** What the rules find at one resource, in the rules' order. A rule that needs others and cannot decide before all are there says nothing yet. */
+export function judgeSubject(book: RuleBook, subject: Subject, neighbours: Neighbours): Finding[] {
+  return book.rulesFor(subject).flatMap(rule => {
+    const judgement = judge(rule.policy, subject, { options: rule.options, neighbours });
+    const isTooEarly = rule.policy.needs !== undefined && !neighbours.knowsAll;
+    return settle(rule, subject, isTooEarly ? { ...judgement, undecided: [] } : judgement, book.settings);
+  });
+}

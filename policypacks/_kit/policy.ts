@@ -1,0 +1,75 @@
+import type { ZodMiniType } from "zod/mini";
+import type { Enforcement, Severity } from "./finding";
+import type { Neighbours } from "./neighbours";
+import type { Subject } from "./resource";
+import type { SnapshotBlock, SnapshotName } from "./snapshot";
+import type { WireObject } from "./wire";
+
+/** What a rule says of one resource. Values in the texts show themselves (`${value}`), so that a secret shows as `[secret]`. */
+export interface Report {
+  (message: string, details?: { fix?: string; related?: readonly string[] }): void;
+  /** Judges one after the other; where one cannot be decided the others still are. */
+  each<T>(items: Iterable<T>, judge: (item: T) => void): void;
+}
+
+export interface PolicyContext<Options = unknown> {
+  /** As configured, with the rule's defaults. */
+  options: Options;
+  neighbours: Neighbours;
+}
+
+/** A resource of an example; its URN is made from type and name. */
+export interface ExampleResource {
+  type: string;
+  name?: string;
+  inputs: WireObject;
+  /** Properties that take their value from another resource of the example, by name. */
+  uses?: Record<string, string>;
+}
+
+export interface Example {
+  title: string;
+  resources: readonly ExampleResource[];
+  /** What other stacks of the estate use. */
+  estate?: { blocks?: readonly SnapshotBlock[]; names?: readonly SnapshotName[] };
+  /** Options of the rule, as in the configuration. */
+  options?: unknown;
+}
+
+/** `says`: what the message or the fix must hold. */
+export type BadExample = Example & { says: readonly string[] };
+
+/** One rule. Kind of plug-in: one file in policypacks/<pack>/, named by its id, exporting `policy`. */
+export interface Policy<Options = unknown> {
+  /** `<pack>-<what>`; what users type and never changes. */
+  id: string;
+  /** The rule as a sentence that is true where it is kept. */
+  title: string;
+  severity: Severity;
+  /** Default level; the configuration may change it. */
+  enforcement: Enforcement;
+  why: string;
+  /** How to put it right in general; a report may say it for the case. */
+  fix: string;
+  /** Where a benchmark or framework asks for the same. */
+  framework?: { name: string; version?: string; reference: string };
+  /** Normalised type tokens; `kubernetes:*` for all of a cloud, `*` for all of every cloud. */
+  types: readonly string[];
+  /** What it looks at besides the resource: others of the stack, or of the whole estate. Asked again at the end, when all of the stack is known. */
+  needs?: "stack" | "estate";
+  /** Schema of the options, every one of them with a default. */
+  options?: ZodMiniType<Options>;
+  check(subject: Subject, report: Report, context: PolicyContext<Options>): void;
+  /** Its tests and its documentation: for each cloud at least one that passes and one that is refused. */
+  examples: { good: readonly Example[]; bad: readonly BadExample[] };
+}
+
+/** Declares a rule. @throws {Error} where its id has no pack in front */
+export function definePolicy<Options>(policy: Policy<Options>): Policy<Options> {
+  if (!/^(naming|network|iam|limits)-[a-z0-9-]+$/.test(policy.id)) throw new Error(`"${policy.id}" does not begin with its pack, as "network-"`);
+  return policy;
+}
+
+export function packOf(id: string): string {
+  return id.slice(0, id.indexOf("-"));
+}

@@ -1,0 +1,48 @@
+import type { Enforcement } from "./finding";
+import { matchesGlob } from "./glob";
+import type { Policy } from "./policy";
+import type { Subject } from "./resource";
+import type { RuleSettings, Settings } from "./settings";
+
+/** A rule as it holds in one stack. */
+export interface Rule {
+  policy: Policy;
+  level: Enforcement;
+  onUnknown: "fail" | "warn";
+  options: unknown;
+}
+
+/** The rules of a pack as configured. Which of them apply to a type in a stack is worked out once. */
+export class RuleBook {
+  readonly settings: Settings;
+  readonly #policies: readonly Policy[];
+  readonly #applicable = new Map<string, readonly Rule[]>();
+
+  constructor(policies: readonly Policy[], settings: Settings) {
+    this.settings = settings;
+    this.#policies = policies;
+  }
+
+  /** The rules that are about this resource and not disabled. */
+  rulesFor(subject: Subject): readonly Rule[] {
+    const key = `${subject.type} ${subject.stack}`;
+    const known = this.#applicable.get(key);
+    if (known) return known;
+    const rules = this.#policies
+      .filter(policy => isAbout(policy, subject))
+      .map(policy => ruleIn(policy, subject.stack, this.settings))
+      .filter(({ level }) => level !== "disabled");
+    this.#applicable.set(key, rules);
+    return rules;
+  }
+}
+
+function isAbout({ types }: Policy, { type, cloud }: Subject): boolean {
+  return types.includes(type) || (cloud !== undefined && (types.includes("*") || types.includes(`${cloud}:*`)));
+}
+
+function ruleIn(policy: Policy, stack: string, { rules, overrides }: Settings): Rule {
+  const layers = [rules, ...overrides.filter(({ stacks }) => stacks.some(glob => matchesGlob(glob, stack))).map(override => override.rules)];
+  const said = layers.reduce<RuleSettings>((sum, layer) => ({ ...sum, ...layer[policy.id] }), {});
+  return { policy, level: said.level ?? policy.enforcement, onUnknown: said.onUnknown ?? "warn", options: said.options ?? policy.options?.parse({}) };
+}

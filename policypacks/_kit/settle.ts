@@ -1,0 +1,56 @@
+import type { Finding } from "./finding";
+import { notice } from "./housekeeping";
+import type { Judgement } from "./judge";
+import { packOf } from "./policy";
+import { redact, secretsIn } from "./redact";
+import type { Subject } from "./resource";
+import type { Rule } from "./rule-book";
+import { type Exemption, exemptionsFor, type Settings } from "./settings";
+import type { Gap } from "./wire";
+
+/** Makes findings of a judgement: with the level that is configured, exempt where an exemption holds, and without any secret. */
+export function settle({ policy, level, onUnknown }: Rule, subject: Subject, judgement: Judgement, settings: Settings): Finding[] {
+  const { violations, undecided, failure } = judgement;
+  if (violations.length + undecided.length === 0 && !failure) return [];
+  const common = { policy: policy.id, pack: packOf(policy.id), severity: policy.severity, enforcement: level, urn: subject.urn, type: subject.resource.type };
+  const findings: Finding[] = [
+    ...violations.map(({ message, fix, related }) => ({ ...common, result: "violation" as const, message, fix, ...(related.length > 0 ? { related: [...related] } : {}) })),
+    ...undecided.map(({ path, gap }) => ({ ...common, result: onUnknown === "fail" ? ("violation" as const) : ("undecided" as const), message: undecidedMessage(path, gap), fix: UNDECIDED_FIX[gap] })),
+    ...(failure ? [{ ...common, result: "undecided" as const, ...failureTexts(failure) }] : []),
+  ];
+  const secrets = secretsIn(subject.resource.inputs);
+  return findings.flatMap(finding => exempted(withoutSecrets(finding, secrets), settings));
+}
+
+const UNDECIDED_FIX: Record<Gap, string> = {
+  "not known yet": "Nothing needs doing if the value turns out right: it is judged again during the update, before the resource is created. To judge it now, use a value that is known without deploying.",
+  encrypted: "Export the stack with `pulumi stack export --show-secrets`, or judge it in a preview, where secrets are known (they are not printed).",
+  "not JSON": "Write it as valid JSON, best with `JSON.stringify` or `pulumi.jsonStringify`.",
+};
+
+function undecidedMessage(path: string, gap: Gap): string {
+  return `Could not be judged: ${path || "the resource"} is ${gap === "not known yet" ? "not known before the deployment" : gap === "encrypted" ? "encrypted here" : "not valid JSON"}.`;
+}
+
+function failureTexts({ name, at }: NonNullable<Judgement["failure"]>): { message: string; fix: string } {
+  return { message: `Could not be judged: the rule itself failed (${name} at ${at}).`, fix: "This is a mistake in the rule: report it together with the shape of the resource." };
+}
+
+function withoutSecrets(finding: Finding, secrets: readonly string[]): Finding {
+  return secrets.length === 0 ? finding : { ...finding, message: redact(finding.message, secrets), fix: redact(finding.fix, secrets) };
+}
+
+function exempted(finding: Finding, settings: Settings): Finding[] {
+  if (finding.result !== "violation") return [finding];
+  const { valid, expired } = exemptionsFor(settings, finding);
+  if (!valid) return [finding, ...expired.map(exemption => expiryNotice(exemption, finding))];
+  const { reason, owner, expires } = valid;
+  return [{ ...finding, result: "exempt", message: `Exempt until ${expires} (${owner}: ${reason}). ${finding.message}` }];
+}
+
+function expiryNotice({ rule, resource, reason, owner, expires }: Exemption, { urn, type, policy }: Finding): Finding {
+  return notice("exemption", { urn, type }, {
+    message: `The exemption of "${resource}" from ${rule} expired on ${expires} (${owner}: ${reason}), so the violation of ${policy} counts again.`,
+    fix: `Put the violation right and remove the exemption, or agree on a new last day with ${owner}.`,
+  });
+}

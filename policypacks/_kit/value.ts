@@ -1,0 +1,125 @@
+import { Undecided } from "./undecided";
+import { type Gap, isWireObject, parseJson, unwrap, type Wire } from "./wire";
+
+const LONGEST_SHOWN = 120;
+
+/**
+ * One property value, or the absence of one. Stepping into it never throws; reading it throws `Undecided`, naming the path,
+ * when the value is not known or not readable. In a template literal it shows itself, and a secret shows as `[secret]`:
+ * put values, not their texts, into messages.
+ */
+export class Value {
+  /** Where it is, as Pulumi writes it: `ingress[0].cidrBlocks[1]`. Inside a secret it ends at the secret. */
+  readonly path: string;
+  readonly isSecret: boolean;
+  readonly #content: Wire | undefined;
+  readonly #gap: Gap | undefined;
+
+  constructor(wire: Wire | undefined, path = "", isInsideSecret = false) {
+    const { content, isSecret, gap } = unwrap(wire);
+    this.path = path;
+    this.isSecret = isSecret || isInsideSecret;
+    this.#content = content;
+    this.#gap = gap;
+  }
+
+  get isUnknown(): boolean {
+    return this.#gap !== undefined;
+  }
+
+  get isMissing(): boolean {
+    return !this.isUnknown && (this.#content === undefined || this.#content === null);
+  }
+
+  /** What is inside, step by step. What is inside an unknown value is that same unknown value. */
+  at(...keys: (string | number)[]): Value {
+    return keys.reduce<Value>((value, key) => value.#child(key), this);
+  }
+
+  /** All values that a pattern like `subnets.*.addressPrefixes.*` leads to; `*` takes each item of a list. Missing ones are left out, unknown ones are not. */
+  find(pattern: string): Value[] {
+    let found: Value[] = [this];
+    for (const step of pattern.split(".")) found = found.flatMap(value => (step === "*" ? value.#parts() : [value.at(step)]));
+    return found.filter(value => !value.isMissing);
+  }
+
+  /** A text, or a number or boolean as text. @throws {Undecided} */
+  text(): string | undefined {
+    const content = this.#read();
+    return typeof content === "string" || typeof content === "number" || typeof content === "boolean" ? String(content) : undefined;
+  }
+
+  /** @throws {Undecided} */
+  number(): number | undefined {
+    const text = this.text();
+    return text === undefined || text.trim() === "" || Number.isNaN(Number(text)) ? undefined : Number(text);
+  }
+
+  /** @throws {Undecided} */
+  flag(): boolean | undefined {
+    const text = this.text();
+    return text === "true" ? true : text === "false" ? false : undefined;
+  }
+
+  /** The items of a list; one value alone is a list of one, a missing one an empty list. @throws {Undecided} */
+  items(): Value[] {
+    this.#read();
+    return this.isMissing ? [] : this.#parts();
+  }
+
+  /** The entries of an object. @throws {Undecided} */
+  entries(): [string, Value][] {
+    const content = this.#read();
+    return isWireObject(content) ? Object.keys(content).map(key => [key, this.at(key)]) : [];
+  }
+
+  get isObject(): boolean {
+    return isWireObject(this.#content);
+  }
+
+  /** The document that a text of JSON holds; an object is its own document. Secret where the text is. @throws {Undecided} */
+  document(): Value {
+    const content = this.#read();
+    if (typeof content !== "string") return this;
+    const parsed = parseJson(content);
+    if (parsed === undefined) throw new Undecided(this.path, "not JSON");
+    return new Value(parsed, this.path, this.isSecret);
+  }
+
+  toString(): string {
+    if (this.isSecret) return "[secret]";
+    if (this.isUnknown) return "[unknown]";
+    const text = typeof this.#content === "string" ? this.#content : (JSON.stringify(this.#content) ?? "nothing");
+    // A line break in a value must not look like a line of ours.
+    const line = text.replace(/\s+/g, " ");
+    return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN - 1)}…` : line;
+  }
+
+  #read(): Wire | undefined {
+    if (this.#gap) throw new Undecided(this.path, this.#gap);
+    return this.#content;
+  }
+
+  #child(key: string | number): Value {
+    if (this.isUnknown) return this;
+    return new Value(childOf(this.#content, key), this.isSecret ? this.path : join(this.path, key), this.isSecret);
+  }
+
+  #parts(): Value[] {
+    if (Array.isArray(this.#content)) return this.#content.map((_, index) => this.#child(index));
+    return this.isMissing ? [] : [this];
+  }
+}
+
+function childOf(content: Wire | undefined, key: string | number): Wire | undefined {
+  if (Array.isArray(content)) return content[Number(key)];
+  return isWireObject(content) && Object.hasOwn(content, String(key)) ? content[String(key)] : undefined;
+}
+
+const PLAIN_KEY = /^[A-Za-z_$][\w$-]*$/;
+
+function join(path: string, key: string | number): string {
+  if (typeof key === "number") return `${path}[${key}]`;
+  if (!PLAIN_KEY.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path ? `${path}.${key}` : key;
+}

@@ -1,0 +1,52 @@
+import type { BadExample, Example, ExampleResource } from "../../../_kit/policy";
+import type { WireObject } from "../../../_kit/wire";
+import { allow, document } from "./statements";
+
+const SUBSCRIPTION = "/subscriptions/6f0b3a5e-0000-4000-8000-000000000000";
+const OWNER = `${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635`;
+
+export const examples: { good: readonly Example[]; bad: readonly BadExample[] } = {
+  good: [
+    { title: "reading one bucket", resources: [policy(allow("s3:GetObject", "arn:aws:s3:::reports/*"))] },
+    { title: "denying everything", resources: [policy({ Effect: "Deny", Action: "*", Resource: "*" })] },
+    { title: "ReadOnlyAccess of AWS", resources: [{ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", inputs: { role: "ci", policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" } }] },
+    { title: "Owner of one resource group", resources: [{ type: "azure-native:authorization:RoleAssignment", inputs: { roleDefinitionId: OWNER, scope: `${SUBSCRIPTION}/resourceGroups/app` } }] },
+    { title: "everything but handing out rights", resources: [{ type: "azure-native:authorization:RoleDefinition", inputs: { assignableScopes: [SUBSCRIPTION], permissions: [{ actions: ["*"], notActions: ["Microsoft.Authorization/*/Write"] }] } }] },
+    { title: "a predefined role", resources: [{ type: "gcp:projects/iAMMember:IAMMember", inputs: { project: "p", role: "roles/storage.objectViewer", member: "group:data@example.com" } }] },
+    { title: "a RAM policy for one bucket", resources: [{ type: "alicloud:ram/policy:Policy", inputs: { policyDocument: ramDocument(allow("oss:GetObject", "acs:oss:*:*:reports/*")) } }] },
+    { title: "a policy of one's own with a famous name", resources: [{ type: "alicloud:ram/rolePolicyAttachment:RolePolicyAttachment", inputs: { policyName: "AdministratorAccess", policyType: "Custom", roleName: "ci" } }] },
+    { title: "a role for reading pods", resources: [{ type: "kubernetes:rbac.authorization.k8s.io/v1:Role", inputs: { rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["get", "list"] }] } }] },
+  ],
+  bad: [
+    { title: "every action on everything", resources: [policy(allow("*"))], says: ["policy.Statement[0] allows every action on every resource"] },
+    { title: "another spelling of every action", resources: [policy(allow(["s3:Get*", "*:*"], ["arn:aws-cn:*"]))], says: ["allows every action"] },
+    { title: "all but one action", resources: [policy({ Effect: "Allow", NotAction: ["s3:DeleteBucket"], Resource: "*" })], says: ["every action but", "s3:DeleteBucket"] },
+    { title: "all but one resource", resources: [policy({ Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::private" })], says: ["every resource but"] },
+    { title: "all of IAM", resources: [policy(allow("iam:*"))], says: ["iam:*", "give themselves every other right"] },
+    { title: "the alphabet, in two statements", resources: [policy(allow([..."abcdefghijklm"].map(letter => `${letter}*`)), allow([..."nopqrstuvwxyz"].map(letter => `${letter}*`)))], says: ["several statements together"] },
+    { title: "a document that is an object", resources: [{ type: "aws-native:iam:ManagedPolicy", inputs: { policyDocument: { Statement: allow("*") } } }], says: ["policyDocument.Statement allows every action"] },
+    { title: "an inline policy of a role", resources: [{ type: "aws:iam/role:Role", inputs: { inlinePolicies: [{ name: "all", policy: document(allow("*")) }] } }], says: ["inlinePolicies[0].policy"] },
+    ...["aws", "aws-cn", "aws-us-gov"].map(partition => attachment(partition)),
+    { title: "Owner of a subscription", resources: [{ type: "azure-native:authorization:RoleAssignment", inputs: { roleDefinitionId: OWNER, scope: SUBSCRIPTION } }], says: ["Owner", SUBSCRIPTION] },
+    { title: "a role definition with every action", resources: [{ type: "azure-native:authorization:RoleDefinition", inputs: { assignableScopes: [SUBSCRIPTION], permissions: [{ actions: ["*"] }] } }], says: ["permissions[0].actions", "every action"] },
+    { title: "the basic role editor", resources: [{ type: "gcp:projects/iAMMember:IAMMember", inputs: { project: "p", role: "roles/editor", member: "group:data@example.com" } }], says: ["roles/editor", "group:data@example.com"] },
+    { title: "the basic role owner in a whole policy", resources: [{ type: "gcp:organizations/iAMPolicy:IAMPolicy", inputs: { policyData: JSON.stringify({ bindings: [{ role: "roles/owner", members: ["user:a@example.com"] }] }) } }], says: ["policyData.bindings[0]", "roles/owner"] },
+    { title: "every action of Alicloud", resources: [{ type: "alicloud:ram/policy:Policy", inputs: { policyDocument: ramDocument(allow("*:*")) } }], says: ["every action"] },
+    { title: "AdministratorAccess of Alicloud", resources: [{ type: "alicloud:ram/userPolicyAttachment:UserPolicyAttachment", inputs: { policyName: "AdministratorAccess", policyType: "System", userName: "a" } }], says: ["AdministratorAccess"] },
+    { title: "cluster-admin", resources: [{ type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding", inputs: { roleRef: { kind: "ClusterRole", name: "cluster-admin" } } }], says: ["cluster-admin"] },
+    { title: "a role with wildcards only", resources: [{ type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole", inputs: { rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }] } }], says: ["rules[0]"] },
+  ],
+};
+
+function policy(...statements: WireObject[]): ExampleResource {
+  return { type: "aws:iam/policy:Policy", inputs: { policy: document(...statements) } };
+}
+
+function ramDocument(...statements: WireObject[]): string {
+  return document(...statements).replace("2012-10-17", "1");
+}
+
+function attachment(partition: string): BadExample {
+  const policyArn = `arn:${partition}:iam::aws:policy/AdministratorAccess`;
+  return { title: `AdministratorAccess in the partition ${partition}`, resources: [{ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", inputs: { role: "ci", policyArn } }], says: [policyArn] };
+}

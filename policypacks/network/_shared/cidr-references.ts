@@ -1,0 +1,22 @@
+/** Properties in which a rule or a route names addresses of others, by normalised type. They give nobody an address. */
+export const CIDR_REFERENCES: Record<string, readonly string[]> = {
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ["ingress.*.cidrBlocks.*", "ingress.*.ipv6CidrBlocks.*", "egress.*.cidrBlocks.*", "egress.*.ipv6CidrBlocks.*"],
+  "aws:ec2/managedPrefixList:ManagedPrefixList": ["entries.*.cidr"],
+  "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": ["cidr"],
+  "aws:ec2/networkAclRule:NetworkAclRule": ["cidrBlock", "ipv6CidrBlock"],
+  "aws:ec2/route:Route": ["destinationCidrBlock", "destinationIpv6CidrBlock"],
+  "aws:ec2/routeTable:RouteTable": ["routes.*.cidrBlock", "routes.*.ipv6CidrBlock"],
+  "aws:ec2/securityGroup:SecurityGroup": ["ingress.*.cidrBlocks.*", "ingress.*.ipv6CidrBlocks.*", "egress.*.cidrBlocks.*", "egress.*.ipv6CidrBlocks.*"],
+  "aws:ec2/securityGroupRule:SecurityGroupRule": ["cidrBlocks.*", "ipv6CidrBlocks.*"],
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ["cidrIpv4", "cidrIpv6"],
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ["cidrIpv4", "cidrIpv6"],
+  "azure-native:network:NetworkSecurityGroup": ["securityRules.*.sourceAddressPrefix", "securityRules.*.sourceAddressPrefixes.*", "securityRules.*.destinationAddressPrefix", "securityRules.*.destinationAddressPrefixes.*"],
+  "azure-native:network:Route": ["addressPrefix"],
+  "azure-native:network:RouteTable": ["routes.*.addressPrefix"],
+  "azure-native:network:SecurityRule": ["sourceAddressPrefix", "sourceAddressPrefixes.*", "destinationAddressPrefix", "destinationAddressPrefixes.*"],
+  "gcp:compute/firewall:Firewall": ["sourceRanges.*", "destinationRanges.*"],
+  "gcp:compute/route:Route": ["destRange"],
+  "alicloud:ecs/securityGroupRule:SecurityGroupRule": ["cidrIp", "ipv6CidrIp"],
+  "alicloud:vpc/routeEntry:RouteEntry": ["destinationCidrblock"],
+  "kubernetes:networking.k8s.io:NetworkPolicy": ["spec.ingress.*.from.*.ipBlock.cidr", "spec.ingress.*.from.*.ipBlock.except.*", "spec.egress.*.to.*.ipBlock.cidr", "spec.egress.*.to.*.ipBlock.except.*"],
+};

@@ -1,0 +1,96 @@
+import { type Cidr, contains, formatCidr } from "../_kit/cidr/cidr";
+import { nextFreeBlock } from "../_kit/cidr/free-block";
+import { type Block, blocksOf } from "../_kit/facts";
+import { BLOCK_SOURCES } from "../_kit/facts/block-sources";
+import type { Neighbours } from "../_kit/neighbours";
+import { definePolicy, type ExampleResource } from "../_kit/policy";
+import { nameOf, type Subject } from "../_kit/resource";
+import { Undecided } from "../_kit/undecided";
+import { unknown } from "../_kit/wire";
+import { blocksOfNetworks, networkKey, networkOf, readBlock, siblingBlocks, unknownBlockOf } from "./_shared/blocks";
+
+const SUBNET_TYPES = Object.keys(BLOCK_SOURCES).filter(type => BLOCK_SOURCES[type]!.some(({ role }) => role === "subnet"));
+
+export const policy = definePolicy({
+  id: "network-subnet-outside-vpc",
+  title: "A subnet lies inside its network",
+  severity: "high",
+  enforcement: "mandatory",
+  why: "The cloud refuses such a subnet, but only in the middle of an update, when the network and what came before are created already.",
+  fix: "Take a block out of those of the network, or add a block to the network.",
+  types: SUBNET_TYPES,
+  needs: "stack",
+  check(subject, report, { neighbours }) {
+    report.each(blocksOf(subject).filter(({ role }) => role === "subnet"), block => {
+      const cidr = readBlock(block);
+      const network = cidr && networkOf(subject, block, neighbours);
+      // A network that another stack or nobody manages: what it has is not known here.
+      if (!cidr || !network || "outside" in network) return;
+      const held = blocksOfNetwork(network.urn, neighbours);
+      if (held.some(outer => contains(outer, cidr))) return;
+      const missing = unknownBlockOf(network.urn, neighbours);
+      if (missing) throw new Undecided(`${missing} of "${nameOf(network.urn)}"`, "not known yet");
+      if (held.length === 0) return;
+      report(`${block.value.path} ${block.value} is outside its network "${nameOf(network.urn)}", which has ${held.map(formatCidr).join(" and ")}.`, {
+        fix: fixFor({ subject, block, cidr, neighbours }, held),
+        related: network.urn === subject.urn ? [] : [network.urn],
+      });
+    });
+  },
+  examples: {
+    good: [
+      { title: "a subnet inside its VPC", resources: [vpc("10.0.0.0/16"), subnet("10.0.1.0/24")] },
+      { title: "a subnet inside an added block", resources: [vpc("10.0.0.0/16"), addedBlock("10.7.0.0/16"), subnet("10.7.1.0/24")] },
+      { title: "inline subnets inside the address space", resources: [vnet(["10.0.0.0/16"], ["10.0.0.0/24", "10.0.1.0/24"])] },
+      { title: "a vSwitch inside its VPC", resources: [alicloudVpc("172.16.0.0/12"), vswitch("172.16.4.0/24")] },
+    ],
+    bad: [
+      { title: "a subnet of another VPC's addresses", resources: [vpc("10.0.0.0/16"), subnet("10.1.1.0/24")], says: ["10.1.1.0/24 is outside", "10.0.0.0/16", "10.0.0.0/24"] },
+      { title: "a subnet wider than its VPC", resources: [vpc("10.0.0.0/24"), subnet("10.0.0.0/16")], says: ["10.0.0.0/16 is outside"] },
+      { title: "an inline subnet outside the address space", resources: [vnet(["10.0.0.0/16"], ["10.0.0.0/24", "10.1.0.0/24"])], says: ["subnets[1].addressPrefix 10.1.0.0/24"] },
+      { title: "a subnet outside the virtual network it names", resources: [vnet(["10.0.0.0/16"], []), azureSubnet("10.5.0.0/24")], says: ["10.5.0.0/24 is outside"] },
+      { title: "a vSwitch outside its VPC", resources: [alicloudVpc("172.16.0.0/16"), vswitch("172.17.4.0/24")], says: ["172.17.4.0/24 is outside"] },
+    ],
+  },
+});
+
+function blocksOfNetwork(urn: string, neighbours: Neighbours): Cidr[] {
+  return (neighbours.index(blocksOfNetworks).get(urn)?.all() ?? []).map(({ cidr }) => cidr);
+}
+
+function fixFor({ subject, block, cidr, neighbours }: { subject: Subject; block: Block; cidr: Cidr; neighbours: Neighbours }, held: Cidr[]): string {
+  if (block.value.isSecret) return "Take a block out of those of the network, or add a block to the network.";
+  const key = networkKey(networkOf(subject, block, neighbours)) ?? "";
+  const taken = (neighbours.index(siblingBlocks).get(key)?.all() ?? []).map(placed => placed.cidr);
+  const free = nextFreeBlock({ instead: cidr, taken, within: held });
+  return free ? `Use ${formatCidr(free)}, which is free there, or add a block to the network.` : `No /${cidr.prefix} is free there: add a block to the network, or use a smaller subnet.`;
+}
+
+function vpc(cidrBlock: string): ExampleResource {
+  return { type: "aws:ec2/vpc:Vpc", name: "main", inputs: { cidrBlock } };
+}
+
+function addedBlock(cidrBlock: string): ExampleResource {
+  return { type: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", name: "more", inputs: { vpcId: unknown, cidrBlock }, uses: { vpcId: "main" } };
+}
+
+function subnet(cidrBlock: string): ExampleResource {
+  return { type: "aws:ec2/subnet:Subnet", name: "apps", inputs: { vpcId: unknown, cidrBlock }, uses: { vpcId: "main" } };
+}
+
+function vnet(addressPrefixes: string[], subnets: string[]): ExampleResource {
+  const inline = subnets.map((addressPrefix, i) => ({ name: `s${i}`, addressPrefix }));
+  return { type: "azure-native:network:VirtualNetwork", inputs: { virtualNetworkName: "main", addressSpace: { addressPrefixes }, subnets: inline } };
+}
+
+function azureSubnet(addressPrefix: string): ExampleResource {
+  return { type: "azure-native:network:Subnet", name: "apps", inputs: { virtualNetworkName: "main", addressPrefix } };
+}
+
+function alicloudVpc(cidrBlock: string): ExampleResource {
+  return { type: "alicloud:vpc/network:Network", inputs: { cidrBlock } };
+}
+
+function vswitch(cidrBlock: string): ExampleResource {
+  return { type: "alicloud:vpc/switch:Switch", name: "apps", inputs: { vpcId: unknown, cidrBlock }, uses: { vpcId: "main" } };
+}

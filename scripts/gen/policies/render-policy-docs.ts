@@ -1,0 +1,95 @@
+import type { Policy } from "../../../policypacks/_kit/policy.ts";
+import { type LoadedPolicies, loadPolicies } from "./load-policies.ts";
+
+const INTRODUCTION = `<!-- Written by \`npm run gen\` from the policies in policypacks/. -->
+# Policies
+
+Each pack is loaded by itself: \`pulumi preview --policy-pack "$(npx trueup policy path network)"\`. The pack \`all\` has the same
+rules in one process, for those who want everything at the price of one start. \`trueup policy check --state FILE\` judges a stack
+export by the same rules, without a preview.
+
+A rule says **violation**, or nothing where a resource passes or the rule is not about it, or **undecided** where a value that it needs
+is not known: then it names the path, is printed as advice, and (in \`trueup policy check\`) makes the exit code 2. During an update
+it is judged again before the resource is created, when the value is known. \`onUnknown: fail\` makes a violation of it.
+
+## Configuration
+
+A file in YAML or JSON, named by \`TRUEUP_POLICY_CONFIG\`, by \`policy.config\` in \`trueup.yaml\` (\`trueup policy check\`), or in the file for
+\`--policy-pack-config\` as \`{"policy-configuration": {"config": "PATH"}}\`. With mistakes in it nothing is judged; each is told with its line.
+
+\`\`\`yaml
+estate: .trueup/estate.json          # what other stacks use; default: found from the working directory upward, or TRUEUP_ESTATE
+rules:
+  network-cidr-overlap:
+    level: mandatory                 # mandatory, advisory or disabled
+    onUnknown: fail                  # fail or warn (default)
+    options: { reusable: [100.64.0.0/10] }
+  naming-legal: advisory             # short for { level: advisory }
+overrides:                           # for stacks by glob over <project>/<stack>; later ones win
+  - stacks: ["*/dev*"]
+    rules: { limits-instance-size: advisory }
+exemptions:                          # a violation that is put up with, until its last day
+  - rule: network-no-public-ingress
+    resource: bastion                # glob over names, or over URNs where it has "::" in it
+    reason: jump host until the VPN is there
+    owner: platform team
+    expires: 2026-12-31
+\`\`\`
+
+An exemption that has expired exempts nothing and is told itself. Levels given by \`--policy-pack-config\` win over the file.
+`;
+
+/** The page about all policies. @throws {Error} where a policy does not compile */
+export async function renderPolicyDocs(root: string, packs: readonly { pack: string; ids: readonly string[] }[]): Promise<string> {
+  const loaded = await loadPolicies(root, packs);
+  const sections = packs.map(({ pack }) => renderPack(pack, loaded));
+  return `${[INTRODUCTION, "## All policies\n", renderTable(loaded), ...sections, renderHousekeeping(loaded)].join("\n")}`;
+}
+
+function renderTable({ policies, cloudOf }: LoadedPolicies): string {
+  const rows = policies.map(policy => `| [\`${policy.id}\`](#${policy.id}) | ${policy.title} | ${policy.severity} | ${policy.enforcement} | ${cloudsOf(policy, cloudOf).join(", ")} |`);
+  return `| policy | is kept when | severity | level | clouds |\n|---|---|---|---|---|\n${rows.join("\n")}\n`;
+}
+
+function renderPack(pack: string, loaded: LoadedPolicies): string {
+  const own = loaded.policies.filter(({ id }) => id.startsWith(`${pack}-`)).map(policy => renderPolicy(policy, loaded));
+  const leftOut = (loaded.leftOut[pack] ?? []).map(({ what, why }) => `- **${what}**: ${why}.`);
+  return `## ${pack}\n\n${own.join("\n")}\n### Left out of ${pack}\n\n${leftOut.join("\n")}\n`;
+}
+
+function renderPolicy(policy: Policy, loaded: LoadedPolicies): string {
+  const { id, title, why, fix, framework, examples } = policy;
+  const parts = [
+    `### ${id}\n`,
+    `${title}. ${why}\n`,
+    `**Fix:** ${fix}${framework ? ` **See:** ${framework.name}${framework.version ? ` ${framework.version}` : ""}, ${framework.reference}.` : ""}\n`,
+    renderTypes(policy, loaded),
+    ...renderOptions(policy, loaded),
+    `Passes: ${examples.good.map(example => example.title).join("; ")}.\n`,
+    `Is refused: ${examples.bad.map(example => example.title).join("; ")}.\n`,
+  ];
+  return parts.join("\n");
+}
+
+function renderTypes({ types }: Policy, { cloudOf }: LoadedPolicies): string {
+  const names = types.map(type => (type === "*" ? "every resource of every cloud" : type.endsWith(":*") ? `every resource of ${type.slice(0, -2)}` : `\`${type}\``));
+  const clouds = new Set(types.map(type => cloudOf(type)));
+  if (names.length <= 12) return `Judges ${names.join(", ")}.\n`;
+  return `<details><summary>Judges ${names.length} types${clouds.size > 1 ? ` of ${clouds.size} clouds` : ""}</summary>\n\n${names.join(", ")}\n\n</details>\n`;
+}
+
+function renderOptions({ options }: Policy, { z }: LoadedPolicies): string[] {
+  if (!options) return [];
+  const { properties = {} } = z.toJSONSchema(options, { io: "input" }) as { properties?: Record<string, { description?: string; default?: unknown }> };
+  const rows = Object.entries(properties).map(([name, property]) => `| \`${name}\` | ${(property.description ?? "").replaceAll("|", "\\|")} | ${property.default === undefined ? "" : `\`${JSON.stringify(property.default)}\``} |`);
+  return [`| option | meaning | default |\n|---|---|---|\n${rows.join("\n")}\n`];
+}
+
+function renderHousekeeping({ housekeeping }: LoadedPolicies): string {
+  const rows = Object.values(housekeeping).map(({ id, title, why, enforcement }) => `| \`${id}\` | ${title} | ${enforcement} | ${why} |`);
+  return `## What a pack says about itself\n\n| policy | is kept when | level | why |\n|---|---|---|---|\n${rows.join("\n")}\n`;
+}
+
+function cloudsOf({ types }: Policy, cloudOf: LoadedPolicies["cloudOf"]): string[] {
+  return [...new Set(types.flatMap(type => (type === "*" ? ["all"] : [cloudOf(type) ?? "all"])))];
+}
