@@ -2,7 +2,7 @@
 # and Go where the official Pulumi release cannot be downloaded.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test clean
+.PHONY: help setup test demo clean
 
 # Node 24 comes with the npm packages on Linux; scripts and whatever they start find it first.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -17,6 +17,9 @@ setup: node_modules/.package-lock.json ## install what is needed: npm packages, 
 
 test: setup ## all checks and tests; the last line counts them
 	@$(NODE) scripts/test.ts --static
+
+demo: setup ## the whole story on parts that run on this machine; what it wrote is in demo-out/
+	@$(NODE) scripts/demo/main.ts
 
 clean: ## remove what was built and recorded; installed tools stay
 	rm -rf dist demo-out .trueup
