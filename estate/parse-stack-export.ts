@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GuidedError } from "../model/guided-error.ts";
-import type { JsonObject } from "../model/json.ts";
+import { isJsonObject, type JsonObject } from "../model/json.ts";
 import { formatPath, type PropertyPath } from "../model/property-path.ts";
 import { isSecretMark, secretMark } from "../model/secret.ts";
 import { stackName, type StackRef, type StackState, type StateResource } from "../model/stack.ts";
@@ -22,7 +22,8 @@ export function parseStackExport(json: unknown, ref: StackRef): StackState {
   return { ref, ...(isUsed ? { updatedAt: manifest.time! } : {}), resources: read };
 }
 
-const properties = z.record(z.string(), z.unknown()).nullish();
+/** Looked into by `fromStateProperties`, not here: a state may hold millions of values. */
+const properties = z.custom<Record<string, unknown>>(isJsonObject, "is not of type object").nullish();
 const names = z.array(z.string()).nullish();
 
 const resource = z.object({
@@ -63,8 +64,8 @@ function checkVersion(json: unknown, ref: StackRef): void {
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
-  const expected = issue.code === "invalid_type" ? `is not of type ${issue.expected === "record" ? "object" : issue.expected}` : "is not as it should be";
-  return `${formatPath(issue.path as PropertyPath)} ${expected}`;
+  const wrong = issue.code === "invalid_type" ? `is not of type ${issue.expected}` : issue.message;
+  return `${formatPath(issue.path as PropertyPath)} ${wrong}`;
 }
 
 function toStateResource(raw: z.infer<typeof resource>, ref: StackRef): StateResource {

@@ -2,7 +2,7 @@
 export function closestWord(word: string, known: readonly string[]): string | undefined {
   const near = known
     .map(candidate => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= 3 && distance / Math.max(word.length, candidate.length) < 0.6)
+    .filter(({ candidate, distance }) => distance <= 3 && distance / Math.max(word.length, candidate.length) <= 0.4)
     .sort((a, b) => a.distance - b.distance);
   return near[0]?.candidate;
 }

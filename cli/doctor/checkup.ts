@@ -2,6 +2,7 @@ import type { Selection } from "../../estate/select-stacks.ts";
 import type { CommandContext } from "../command.ts";
 import type { Workspace } from "../workspace.ts";
 import { checkBackends } from "./check-backends.ts";
+import { checkForges } from "./check-forges.ts";
 import { checkIdentities } from "./check-identities.ts";
 import { checkPlugins } from "./check-plugins.ts";
 import { checkProviders } from "./check-providers.ts";
@@ -15,6 +16,7 @@ export async function* checkup(workspace: Workspace, { terminal, wire }: Pick<Co
   const engine = await checkEngine(workspace);
   yield engine;
   yield* checkIdentities(workspace);
+  yield* checkForges(workspace, wire.forges);
   // Without an engine every further check would only say so again.
   if (engine.state === "bad") return void (yield note("backends, stacks and plugins were not checked: that takes an engine"));
   const { discovery, findings } = await checkBackends(workspace);

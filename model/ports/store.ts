@@ -3,7 +3,7 @@ import type { ScanReport } from "../scan-report.ts";
 
 /**
  * What Trueup keeps between its runs. Holds no secret value; the fingerprint key is the one thing in it that must not be shared.
- * Whatever is saved is there whole or not at all, also when the process dies or several write at once; nothing saved is ever changed.
+ * Whatever is saved is there whole or not at all, also when the process dies or several write at once. Nothing is ever removed.
  * Reading creates nothing. Every method @throws {GuidedError} STORE_BROKEN, naming the file, where one cannot be read or written.
  */
 export interface Store {

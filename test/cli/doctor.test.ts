@@ -1,7 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { z } from "zod";
+import { secretReference } from "../../model/config.ts";
 import { GuidedError } from "../../model/guided-error.ts";
+import type { Forge, ForgeRepository } from "../../model/ports/forge.ts";
 import { testInFolder } from "../scratch-folder.ts";
 import { fakeEngine, type FakeEstate, fakeIdentities, vpcStack } from "./fake-engine.ts";
 import { runCli } from "./run-cli.ts";
@@ -122,6 +125,23 @@ test("a backend whose secret is missing is that backend's trouble: exit code 3, 
   expect(exitCode).toBe(3);
 });
 
+test("each forge is asked for the repositories that rules name", async ({ dir }) => {
+  const config = `${CONFIG.replace(/stacks:.*/, "stacks: [{ include: ['*/*'], identities: [prod], source: { forge: hub, repository: acme/infra } }, { include: ['x/*'], source: { forge: hub, repository: acme/gone } }]")}
+forges: { hub: { kind: github, token: { env: T } }, spare: { kind: github, token: { env: T } } }`;
+  const repository: Forge["repository"] = async (_, name) => {
+    if (name === "acme/gone") throw new GuidedError("FORGE_REFUSED", "There is no repository acme/gone.", "Check its name.");
+    return { defaultBranch: "main" } as ForgeRepository;
+  };
+  const { exitCode, out } = await doctor(dir, { config, forge: { id: "github", title: "GitHub", settings: z.object({ token: secretReference }), repository } });
+  expect(out).toContain(`\
+✓ forge hub: acme/infra, whose default branch is main
+✗ forge hub: There is no repository acme/gone.
+  → Check its name.
+! forge spare: no rule of \`stacks\` uses it
+`);
+  expect(exitCode).toBe(2);
+});
+
 test("a broken configuration is told like by every other command", async ({ dir }) => {
   const { exitCode, out, err } = await doctor(dir, { config: "stacks: 5\n" });
   expect({ exitCode, out }).toEqual({ exitCode: 3, out: "" });
@@ -133,13 +153,15 @@ interface Patient {
   estate?: FakeEstate;
   identities?: Parameters<typeof fakeIdentities>[0];
   noPlugin?: boolean;
+  forge?: Forge;
 }
 
-async function doctor(cwd: string, { config = CONFIG, estate = WELL, identities = { prod: "123456789012" }, noPlugin }: Patient) {
+async function doctor(cwd: string, { config = CONFIG, estate = WELL, identities = { prod: "123456789012" }, noPlugin, forge }: Patient) {
   writeFileSync(join(cwd, "trueup.yaml"), config);
   return runCli(["doctor"], {
     cwd,
     wire: {
+      ...(forge ? { forges: [forge] } : {}),
       openEngine: async () => fakeEngine(estate),
       openIdentities: () => fakeIdentities(identities),
       findPlugin: async (name, version) => {
