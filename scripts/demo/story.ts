@@ -33,7 +33,7 @@ export function openStory({ out, folder }: Telling): Story {
     const label = String(++number).padStart(3);
     const started = performance.now();
     const tell = (sign: string) => {
-      out(`${label} ${sign} ${title.padEnd(92)} ${seconds(started).padStart(7)}`);
+      out(`${label} ${sign} ${title.padEnd(84)} ${seconds(started).padStart(7)}`);
       for (const detail of details) out(`        ${detail}`);
     };
     try {
