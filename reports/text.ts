@@ -5,7 +5,7 @@ import { caveats, headline } from "./_shared/headline.ts";
 import { maskSecrets } from "./_shared/mask-secrets.ts";
 import { byUrgency } from "./_shared/tally.ts";
 import { toneOfStack, type Tone } from "./_shared/tone.ts";
-import { groupUnknown } from "./_shared/unknown-groups.ts";
+import { groupUnknown, hasOwnCause } from "./_shared/unknown-groups.ts";
 import { visible } from "./_shared/visible.ts";
 import { duration, moment, stackWord } from "./_shared/words.ts";
 import { cause, resourceLines, unknownLines, whyLines } from "./_text/resource-lines.ts";
@@ -35,11 +35,10 @@ function opening(report: ScanReport): string[] {
 function stackSection(stack: StackReport): string[] {
   const { evaluated, total } = stack.coverage;
   const facts = [cause(stack.reason, stackWord(stack)), `${evaluated}/${total} evaluated`, ...(stack.owner ? [`owner ${visible(stack.owner)}`] : [])];
-  const isUntold = stack.reason !== undefined || stack.message !== undefined;
   return [
     `${MARKS[toneOfStack(stack)]} ${visible(stack.stack)}  ${facts.join(" · ")}`,
     ...callerLines(stack),
-    ...(isUntold ? whyLines(stack, { reason: stack.reason, message: stack.message }, "  ") : []),
+    ...(hasOwnCause(stack) ? whyLines(stack, { reason: stack.reason, message: stack.message }, "  ") : []),
     ...stack.resources.filter(({ verdict }) => verdict === "drifted").flatMap(resourceLines),
     ...groupUnknown(stack).flatMap(group => unknownLines(group, stack)),
     ...stack.resources.filter(({ verdict }) => verdict === "ignored").flatMap(resourceLines),

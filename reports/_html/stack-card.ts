@@ -3,6 +3,7 @@ import { distinctCallers, type Caller } from "../_shared/callers.ts";
 import { shellWord } from "../_shared/reason-hints.ts";
 import { tallyStack } from "../_shared/tally.ts";
 import { isComplete, toneOfStack } from "../_shared/tone.ts";
+import { hasOwnCause } from "../_shared/unknown-groups.ts";
 import { duration, stackWord } from "../_shared/words.ts";
 import { icon } from "./icons.ts";
 import { html, type Markup } from "./markup.ts";
@@ -30,7 +31,7 @@ export function stackCard(stack: StackReport, id: string, open: Openness): Marku
         </summary>
         <div class="body">
           ${facts(stack)}
-          ${(reason || message) && html`<div class="why">${why(stack, reason, message)}</div>`}
+          ${hasOwnCause(stack) && html`<div class="why">${why(stack, reason, message)}</div>`}
           ${stack.verdict === "pending-deploy" && html`<p class="meaning">What the code says is not deployed yet; the cloud has what the state records.</p>`}
           ${resourceItems(stack, open.resources)}
           ${tone === "drifted" && endIt(stack)}

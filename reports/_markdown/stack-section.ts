@@ -1,7 +1,7 @@
 import type { StackReport } from "../../model/scan-report.ts";
 import { doubtfulCallers } from "../_shared/callers.ts";
 import { toneOfStack } from "../_shared/tone.ts";
-import { groupUnknown } from "../_shared/unknown-groups.ts";
+import { groupUnknown, hasOwnCause } from "../_shared/unknown-groups.ts";
 import { clip } from "../_shared/value-text.ts";
 import { duration, stackWord } from "../_shared/words.ts";
 import { codeSpan } from "./escape.ts";
@@ -27,7 +27,7 @@ function heading(stack: StackReport): string {
     ...(stack.owner ? [`owner ${codeSpan(stack.owner)}`] : []),
     ...(stack.durationMs === undefined ? [] : [duration(stack.durationMs)]),
   ];
-  return [`### ${TONE_EMOJI[toneOfStack(stack)]} ${codeSpan(stack.stack)}`, facts.join(" · "), ...callerBlocks(stack), ...(stack.reason || stack.message ? whyBlocks(stack, stack) : [])].join("\n\n");
+  return [`### ${TONE_EMOJI[toneOfStack(stack)]} ${codeSpan(stack.stack)}`, facts.join(" · "), ...callerBlocks(stack), ...(hasOwnCause(stack) ? whyBlocks(stack, stack) : [])].join("\n\n");
 }
 
 function callerBlocks(stack: StackReport): string[] {

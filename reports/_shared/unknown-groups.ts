@@ -20,3 +20,9 @@ export function groupUnknown(stack: StackReport): UnknownGroup[] {
   }
   return [...groups.values()];
 }
+
+/** Whether the stack's own reason and message have to be told; not where a group of its resources tells the same. */
+export function hasOwnCause(stack: StackReport): boolean {
+  if (stack.reason === undefined && stack.message === undefined) return false;
+  return !groupUnknown(stack).some(({ reason, message }) => reason === stack.reason && message === stack.message);
+}

@@ -76,7 +76,7 @@ describe("the page in a browser", () => {
     expect(await shown(page)).toHaveLength(12);
     await page.getByRole("radio", { name: /not evaluated/ }).check({ force: true });
     expect(await shown(page)).toEqual(["data/prod", "iam/prod", "analytics/prod", "app/staging"]);
-    expect(await page.locator(".item:visible").count()).toBe(2);
+    expect(await page.locator(".item:visible").count()).toBe(3);
     expect(await page.getByRole("status").textContent()).toBe("Showing 4 of 12 stacks.");
     await page.getByRole("radio", { name: /^in sync/ }).check({ force: true });
     expect(await shown(page)).toEqual(["app/dev", "dns/prod", "network/staging", "monitoring/prod"]);

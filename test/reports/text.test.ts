@@ -3,7 +3,7 @@ import { format } from "../../reports/text.ts";
 import { driftOf, drifted, report, scenario, stack } from "./report-builder.ts";
 
 test("the last line is the coverage", () => {
-  expect(format.render(scenario("drifted")).trimEnd().split("\n").at(-1)).toBe("coverage 225/284");
+  expect(format.render(scenario("drifted")).trimEnd().split("\n").at(-1)).toBe("coverage 225/275");
 });
 
 test("a short difference is one line: expected → actual", () => {
@@ -42,4 +42,12 @@ test("an identity in doubt is told once, however many providers used it", () => 
   const caller = { identity: "gke", confirmed: false, note: "ambient credentials" };
   const told = report(stack({ verdict: "partial", callers: [caller, { ...caller }] }));
   expect(format.render(told).match(/identity gke is not confirmed: ambient credentials/g)).toHaveLength(1);
+});
+
+test("a stack's reason is not told twice where its resources tell it", () => {
+  const unknown = { ...drifted("role"), verdict: "unknown", reason: "timed-out", message: "No answer within 60 s." } as const;
+  const told = report(stack({ verdict: "unknown", reason: "timed-out", message: "No answer within 60 s.", hint: "Ask again.", coverage: { evaluated: 0, total: 1 }, resources: [unknown] }));
+  const text = format.render(told);
+  expect(text.match(/No answer within 60 s\./g)).toHaveLength(1);
+  expect(text.match(/→ Ask again\./g)).toHaveLength(1);
 });
