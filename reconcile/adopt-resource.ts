@@ -54,8 +54,8 @@ function standingOf(existing: PullRequest | undefined, mark: Mark): "unchanged" 
 async function writeAndProve(resource: DriftedResource, edited: EditedResource, scene: Scene): Promise<ProofSummary | { refusal: Refusal }> {
   const { checkout, preview, plain, refreshed } = scene;
   const { ref, siblings } = scene.stack;
-  // Before the edit is written.
-  for (const sibling of siblings) if (!scene.siblingPreviews.has(stackName(sibling))) scene.siblingPreviews.set(stackName(sibling), sound(await preview(sibling, { refresh: false }), sibling));
+  const blind = await previewSiblings(scene);
+  if (blind) return blind;
   for (const [file, bytes] of edited.files) await checkout.writeFile(file, bytes);
   if ((await checkout.diff()) === "") return generated(edited);
   const after = await preview(ref, { refresh: true });
@@ -69,6 +69,20 @@ async function writeAndProve(resource: DriftedResource, edited: EditedResource, 
   }
   const forbidden = await newViolation(scene, after);
   return forbidden ?? { ...proof, siblings: siblings.map(stackName), baseCommit: checkout.baseCommit, engine: after.engine };
+}
+
+/** As the program is now, once for all edits. What cannot be previewed cannot be shown to stay as it is. */
+async function previewSiblings({ stack, preview, siblingPreviews }: Scene): Promise<{ refusal: Refusal } | undefined> {
+  for (const sibling of stack.siblings) {
+    if (siblingPreviews.has(stackName(sibling))) continue;
+    try {
+      siblingPreviews.set(stackName(sibling), sound(await preview(sibling, { refresh: false }), sibling));
+    } catch (error) {
+      if (!(error instanceof GuidedError)) throw error;
+      return { refusal: { code: "other-stack" satisfies RefusalCode, message: `${stackName(sibling)} is a stack of the same program, and whether the edit changes it cannot be told: ${error.code}: ${error.message}`, hint: error.hint } };
+    }
+  }
+  return undefined;
 }
 
 async function newViolation({ ports, refreshed }: Scene, after: Scene["refreshed"]): Promise<{ refusal: Refusal } | undefined> {

@@ -1,5 +1,3 @@
-import type { Json } from "../../model/json.ts";
-
 /** Text as code: nothing in it is markup, a mention, a link or an issue number. */
 export function code(text: string): string {
   const shown = visible(text);
@@ -33,25 +31,6 @@ function plain(text: string): string {
 export function codeBlock(text: string, language: string): string {
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
   return `${fence}${language}\n${text}\n${fence}`;
-}
-
-const WIDTH = 80;
-const LEAD = 20;
-
-/** Two values in one line each; long ones are cut to the part in which they differ. */
-export function valuePair(a: Json, b: Json): [string, string] {
-  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
-  if (Math.max(left.length, right.length) <= WIDTH) return [left, right];
-  let same = 0;
-  while (same < left.length && left[same] === right[same]) same++;
-  const start = Math.max(0, same - LEAD);
-  return [window(left, start), window(right, start)];
-}
-
-function window(text: string, start: number): string {
-  const characters = [...text.slice(start)];
-  const part = characters.slice(0, WIDTH).join("");
-  return (start > 0 ? "…" : "") + part + (characters.length > WIDTH ? `… (${text.length} characters)` : "");
 }
 
 function longestRun(text: string): number {

@@ -1,5 +1,6 @@
 import type { AdoptedProperty, ProofSummary, Refusal } from "../../model/reconcile-report.ts";
-import { cellCode, code, codeBlock, prose, valuePair } from "./markdown.ts";
+import { valuePair } from "../value-pair.ts";
+import { cellCode, code, codeBlock, prose } from "./markdown.ts";
 import { writeMark, type Mark } from "./mark.ts";
 
 /** What a pull request tells. Holds no secret: what is secret was refused before. */

@@ -1,18 +1,11 @@
 import { GuidedError } from "../../../model/guided-error.ts";
+import type { Question } from "./question.ts";
 import { refusalError } from "./refusal-error.ts";
 
 export interface GithubApi {
   /** Without a slash at the end. */
   url: string;
   token: string;
-}
-
-export interface Question {
-  method: "GET" | "POST" | "PATCH";
-  path: string;
-  body?: unknown;
-  /** What the question is about, for messages: owner/name. */
-  about: string;
 }
 
 /** Asks about one repository; `path` begins behind its name. */

@@ -1,5 +1,5 @@
 import { GuidedError } from "../../../model/guided-error.ts";
-import type { Question } from "./ask-github.ts";
+import type { Question } from "./question.ts";
 import { errorAnswer } from "./schema.ts";
 
 export interface RefusedRequest {
