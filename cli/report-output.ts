@@ -26,9 +26,13 @@ export function outputOption(): Option {
 }
 
 /** Renders a scan and puts it where the options say. @throws {GuidedError} USAGE where the file cannot be written */
-export function writeReport(report: ScanReport, { format, output }: ReportOutput, { terminal, wire }: Pick<CommandContext, "terminal" | "wire">): void {
-  const { render } = wire.formats.find(({ id }) => id === format)!;
-  const text = render(report);
+export function writeReport(report: ScanReport, options: ReportOutput, { terminal, wire }: Pick<CommandContext, "terminal" | "wire">): void {
+  const { render } = wire.formats.find(({ id }) => id === options.format)!;
+  writeOut(render(report), options, { terminal });
+}
+
+/** Puts a text where `--output` says. @throws {GuidedError} USAGE where the file cannot be written */
+export function writeOut(text: string, { output }: Pick<ReportOutput, "output">, { terminal }: Pick<CommandContext, "terminal">): void {
   if (output === undefined) return terminal.out(text);
   const file = resolve(terminal.cwd, output);
   try {

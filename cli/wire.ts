@@ -5,6 +5,7 @@ import type { FactsOf } from "../estate/take-snapshot.ts";
 import type { Config, SecretReference } from "../model/config.ts";
 import type { GuidedError } from "../model/guided-error.ts";
 import type { Cloud, CloudContext } from "../model/ports/cloud.ts";
+import type { OpenCheckout } from "../model/ports/checkout.ts";
 import type { Forge } from "../model/ports/forge.ts";
 import type { ReportFormat } from "../model/ports/report-format.ts";
 import type { Store } from "../model/ports/store.ts";
@@ -14,6 +15,7 @@ import { clouds } from "../providers/clouds/registry.generated.ts";
 import { reasonOf } from "../providers/engines/pulumi/reason-of.ts";
 import type { PulumiEngine, PulumiEngineOptions } from "../providers/engines/pulumi/pulumi-engine.ts";
 import { forges } from "../providers/forges/registry.generated.ts";
+import { gitCheckouts, type CheckoutOptions } from "../providers/git/git-checkouts.ts";
 import { resolveSecret, type SecretPlace } from "../providers/secrets/resolve-secret.ts";
 import { fileStore } from "../providers/stores/file-store.ts";
 import { scanId } from "../providers/stores/scan-id.ts";
@@ -40,6 +42,17 @@ export interface Wire {
   reasonOf(error: GuidedError): UnknownReason;
   /** What resources use, as the policy packs understand them. */
   loadFactsOf(): Promise<FactsOf>;
+  /** What judges resources by the policy packs. */
+  loadPolicyKit(): Promise<PolicyKit>;
+  /** Scratch working copies of the programs that are reconciled. */
+  openCheckouts(options: CheckoutOptions): OpenCheckout;
+}
+
+export interface PolicyKit {
+  policies: typeof import("../policypacks/all/registry.generated.ts").policies;
+  evaluate: typeof import("../policypacks/_kit/evaluate.ts").evaluate;
+  readConfig: typeof import("../policypacks/_kit/config/read-config.ts").readConfig;
+  defaultSettings: typeof import("../policypacks/_kit/settings.ts").defaultSettings;
 }
 
 /** What is heavy to load is loaded when it is first needed, so that `trueup --help` answers at once. */
@@ -63,6 +76,16 @@ export function createWire(): Wire {
       const { factsOf } = await import("../policypacks/_kit/facts.ts");
       return factsOf;
     },
+    async loadPolicyKit() {
+      const [{ policies }, { evaluate }, { readConfig }, { defaultSettings }] = await Promise.all([
+        import("../policypacks/all/registry.generated.ts"),
+        import("../policypacks/_kit/evaluate.ts"),
+        import("../policypacks/_kit/config/read-config.ts"),
+        import("../policypacks/_kit/settings.ts"),
+      ]);
+      return { policies, evaluate, readConfig, defaultSettings };
+    },
+    openCheckouts: gitCheckouts,
   };
 }
 

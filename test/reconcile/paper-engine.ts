@@ -15,6 +15,8 @@ export interface Paper {
   cloud: Inputs;
   /** Top-level properties that cannot be changed in place. */
   immutable?: string[];
+  /** Type token of all resources, and with it the class that makes them; default: a bucket. */
+  type?: string;
 }
 
 /** Every preview so far, as `refresh dev`. */
@@ -30,8 +32,9 @@ export function paperEngine(paper: Paper, previews: Previews = []): Previewer {
       previews.push(`${refresh ? "refresh" : "plain"} ${ref.stack}`);
       const told = (refresh ? paper.cloud : paper.state)[ref.stack] ?? {};
       try {
-        const made = runProgram(readFileSync(join(dir, "index.js"), "utf8"), ref.stack);
-        return digestOf(made.map(resource => stepOf(resource, told[resource.name], { ...ref, immutable: paper.immutable ?? [] })));
+        const type = paper.type ?? "aws:s3/bucket:Bucket";
+        const made = runProgram(readFileSync(join(dir, "index.js"), "utf8"), { stack: ref.stack, className: type.split(":").at(-1)! });
+        return digestOf(made.map(resource => stepOf(resource, told[resource.name], { ...ref, type, immutable: paper.immutable ?? [] })));
       } catch (error) {
         return { ...digestOf([]), errors: [`error: ${(error as Error).message}`] };
       }
@@ -45,24 +48,24 @@ interface Made {
   position: string;
 }
 
-function runProgram(text: string, stack: string): Made[] {
+function runProgram(text: string, { stack, className }: { stack: string; className: string }): Made[] {
   const made: Made[] = [];
-  function Bucket(this: Record<string, unknown>, name: string, inputs: JsonObject): void {
-    const before = text.slice(0, text.indexOf(`new Bucket("${name}"`)).split("\n");
+  function Resource(this: Record<string, unknown>, name: string, inputs: JsonObject): void {
+    const before = text.slice(0, text.indexOf(`new ${className}("${name}"`)).split("\n");
     // A copy, as the engine makes one when a resource is registered.
     made.push({ name, inputs: structuredClone({ ...inputs }), position: `project:///index.js#${before.length},${before.at(-1)!.length + 1}` });
     Object.assign(this, inputs);
   }
-  runInContext(text, createContext({ Bucket, stack }));
+  runInContext(text, createContext({ [className]: Resource, stack }));
   return made.map(one => ({ ...one, inputs: JSON.parse(JSON.stringify(one.inputs)) as JsonObject }));
 }
 
-function stepOf({ name, inputs, position }: Made, told: JsonObject | undefined, { project, stack, immutable }: { project: string; stack: string; immutable: string[] }): PreviewStep {
+function stepOf({ name, inputs, position }: Made, told: JsonObject | undefined, { project, stack, type, immutable }: { project: string; stack: string; type: string; immutable: string[] }): PreviewStep {
   const paths = told ? leaves(told, inputs, []) : [];
   const replaces = paths.some(path => immutable.includes(String(path[0])));
   return {
     op: !told ? "create" : jsonEqual(told, inputs) ? "same" : replaces ? "replace" : "update",
-    urn: `urn:pulumi:${stack}::${project}::aws:s3/bucket:Bucket::${name}`,
+    urn: `urn:pulumi:${stack}::${project}::${type}::${name}`,
     detailedDiff: Object.fromEntries(paths.map(path => [formatPath(path), { kind: "update", inputDiff: true }])),
     diffReasons: [],
     replaceReasons: [],

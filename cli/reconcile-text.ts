@@ -1,0 +1,56 @@
+import type { AdoptedProperty, ReconciledResource, ReconciledStack, ReconcileReport, Refusal } from "../model/reconcile-report.ts";
+import { parseUrn } from "../model/urn.ts";
+import { valuePair } from "../reconcile/value-pair.ts";
+import { visible } from "../reports/_shared/visible.ts";
+import type { Paint } from "./paint.ts";
+import { count } from "./wording.ts";
+
+const OUTCOMES: Record<ReconciledResource["outcome"], string> = {
+  opened: "pull request opened",
+  updated: "pull request updated",
+  unchanged: "pull request is open and up to date",
+  "would-open": "would open a pull request",
+  "would-update": "would update its pull request",
+  declined: "somebody closed its pull request, and the value is still the same",
+  refused: "not adopted",
+};
+
+/** What was edited, opened, refused and why, for a terminal. Names of the program are shown with their control characters as escapes. */
+export function reconcileText(report: ReconcileReport, paint: Paint): string {
+  return [...report.stacks.flatMap(stack => stackLines(stack, paint)), summary(report)].join("\n");
+}
+
+function stackLines({ stack, outcome, refused, resources }: ReconciledStack, paint: Paint): string[] {
+  const sign = outcome === "in-sync" ? paint.green("✓") : outcome === "drifted" ? paint.red("✗") : paint.yellow("?");
+  const told = outcome === "in-sync" ? "in sync" : outcome === "drifted" ? "drifted" : "could not be told";
+  return [`${sign} ${paint.bold(visible(stack))}  ${told}`, ...refused.flatMap(refusal => refusalLines(refusal, paint)), ...resources.flatMap(resource => resourceLines(resource, paint)), ""];
+}
+
+function resourceLines({ urn, type, outcome, pullRequest, branch, adopted, refused, proof }: ReconciledResource, paint: Paint): string[] {
+  const where = pullRequest ? `  ${pullRequest.url}` : branch ? `  ${branch}` : "";
+  return [
+    `  ${visible(type)} ${paint.bold(visible(parseUrn(urn).name))}: ${OUTCOMES[outcome]}${where}`,
+    ...adopted.map(property => adoptedLine(property, paint)),
+    ...(proof ? [paint.dim(`    proven: ${count(proof.gone.length, "difference")} gone, none new, ${proof.left.length} left${proof.siblings.length > 0 ? `, ${proof.siblings.join(", ")} unchanged` : ""}`)] : []),
+    ...refused.flatMap(refusal => refusalLines(refusal, paint)),
+  ];
+}
+
+function adoptedLine({ path, program, cloud, edit }: AdoptedProperty, paint: Paint): string {
+  const [before, after] = valuePair(program, cloud).map(visible) as [string, string];
+  return `    ${visible(path)}: ${paint.red(before)} → ${paint.green(after)}  ${paint.dim(`${visible(edit.file)}:${edit.line} (${visible(edit.how)})`)}`;
+}
+
+function refusalLines({ path, code, message, hint, at }: Refusal & { path?: string | undefined }, paint: Paint): string[] {
+  const place = at === undefined ? "" : ` at ${visible(at)}`;
+  return [`    ${paint.yellow("not")} ${path === undefined ? "" : `${visible(path)} `}(${code}${place}): ${visible(message)}`, `      ${paint.cyan("→")} ${visible(hint)}`];
+}
+
+function summary({ stacks, dryRun }: ReconcileReport): string {
+  const resources = stacks.flatMap(stack => stack.resources);
+  const withRequest = resources.filter(({ outcome }) => outcome !== "refused" && outcome !== "declined").length;
+  const without = resources.length - withRequest;
+  const untold = stacks.filter(({ outcome }) => outcome === "failed").length;
+  const proposed = `${count(withRequest, "drifted resource")} ${dryRun ? "would have" : withRequest === 1 ? "has" : "have"} a pull request`;
+  return [proposed, ...(without > 0 ? [`${without} not`] : []), ...(untold > 0 ? [`${count(untold, "stack")} could not be told`] : [])].join(", ") + ".";
+}

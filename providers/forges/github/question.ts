@@ -1,0 +1,8 @@
+/** One REST request. */
+export interface Question {
+  method: "GET" | "POST" | "PATCH";
+  path: string;
+  body?: unknown;
+  /** What the question is about, for messages: owner/name. */
+  about: string;
+}
