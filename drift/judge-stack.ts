@@ -1,10 +1,11 @@
 import { isReadByRefresh, stackName, type GuidedError, type ResourceReport, type StackObservation, type StackReport, type StackState, type StackVerdict, type UnknownReason } from "../model/index.ts";
 import { compare } from "./compare.ts";
 import { confirmDeletions } from "./confirm-deletions.ts";
+import { setAside } from "./set-aside.ts";
 
 /** The report of one stack that was read, as far as it was read. */
 export function judgeStack(state: StackState, observation: StackObservation, goneShare: number): StackReport {
-  const compared = confirmDeletions(observation.observations.map(compare), observation, goneShare);
+  const compared = confirmDeletions(observation.observations.map(seen => setAside(compare(seen))), observation, goneShare);
   const resources = [...compared, ...unread(state, observation)].sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const total = state.resources.filter(isReadByRefresh).length;
   const evaluated = resources.filter(resource => resource.verdict !== "unknown").length;

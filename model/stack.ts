@@ -51,3 +51,8 @@ export interface StackState {
 export function isReadByRefresh(resource: StateResource): boolean {
   return resource.custom && !resource.pendingDelete && resource.viewOf === undefined && !resource.type.startsWith("pulumi:");
 }
+
+/** URN of the provider resource that made a resource; `undefined` for components and the like. */
+export function providerOf({ provider }: StateResource): string | undefined {
+  return provider?.slice(0, provider.lastIndexOf("::"));
+}

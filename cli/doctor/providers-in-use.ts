@@ -1,22 +1,21 @@
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
-import { isReadByRefresh, type StackState } from "../../model/stack.ts";
+import type { ProviderInUse } from "../../model/ports/cloud.ts";
+import { isReadByRefresh, providerOf, type StackState } from "../../model/stack.ts";
 import { packageOf } from "../../model/urn.ts";
 
-/** A provider resource of a stack that a scan needs. */
-export interface ProviderInUse {
-  urn: string;
-  package: string;
-  /** The plugin that serves the package: another one for a parameterized package. */
+/** A provider resource of a stack that a scan needs, and the plugin that serves its package: another one for a parameterized package. */
+export interface NeededProvider extends ProviderInUse {
   plugin: string;
   version?: string;
-  config: JsonObject;
 }
 
 /** The providers of those resources that a scan reads. */
-export function providersInUse({ resources }: StackState): ProviderInUse[] {
-  // `<provider urn>::<id>`
-  const used = new Set(resources.filter(isReadByRefresh).map(({ provider = "" }) => provider.slice(0, provider.lastIndexOf("::"))));
-  return resources.filter(({ urn }) => used.has(urn)).map(({ urn, type, inputs }) => ({ urn, package: packageOf(type), config: inputs, ...pluginOf(packageOf(type), inputs) }));
+export function providersInUse({ resources }: StackState): NeededProvider[] {
+  const made = new Map<string | undefined, JsonObject[]>();
+  for (const resource of resources.filter(isReadByRefresh)) made.set(providerOf(resource), [...(made.get(providerOf(resource)) ?? []), resource.outputs]);
+  return resources
+    .filter(({ urn }) => made.has(urn))
+    .map(({ urn, type, inputs }) => ({ urn, package: packageOf(type), config: inputs, recorded: made.get(urn)!, ...pluginOf(packageOf(type), inputs) }));
 }
 
 /** As the engine finds it: https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/deploy/providers/registry.go */

@@ -39,6 +39,17 @@ export interface CloudContext {
   env: NodeJS.ProcessEnv;
 }
 
+/** A provider resource of a stack, as an identity is chosen for it. */
+export interface ProviderInUse {
+  urn: string;
+  /** As `aws`. */
+  package: string;
+  /** As the engine configures it; secrets unwrapped, so it must not be kept. */
+  config: JsonObject;
+  /** Outputs that the state records of the resources it made: they tell which partition and account it worked in where its configuration does not. */
+  recorded: readonly JsonObject[];
+}
+
 /** A cloud and how it is reached read-only. Plug-in kind `cloud`: a folder in providers/clouds/, exporting `cloud`. Has no method that writes. */
 export interface Cloud<Settings = unknown> {
   /** What users type as `cloud:` of an identity; never changes. */
@@ -48,8 +59,8 @@ export interface Cloud<Settings = unknown> {
   packages: string[];
   /** The fields of an identity in `trueup.yaml`, besides `cloud`. */
   settings: z.ZodObject;
-  /** Whether this identity is the one for a provider with this configuration (partition, subscription, cluster). Pure. */
-  covers(settings: Settings, providerConfig: JsonObject): boolean;
+  /** `true` where this identity is the one for this provider (partition and account, subscription, cluster), else why it is not, as `it is of account 1`. Pure. */
+  covers(settings: Settings, provider: ProviderInUse): true | string;
   /** Assumes the identity. @throws {GuidedError} IDENTITY_REFUSED or WRONG_ACCOUNT, naming the role */
   open(name: string, settings: Settings, context: CloudContext): Promise<CloudSession>;
 }

@@ -1,7 +1,6 @@
 import type { StackObservation } from "../observation.ts";
 import type { StackRef, StackState } from "../stack.ts";
-import type { CloudSession } from "./cloud.ts";
-import type { JsonObject } from "../json.ts";
+import type { CloudSession, ProviderInUse } from "./cloud.ts";
 import type { PreviewDigest } from "../preview-digest.ts";
 
 /** The states of one backend. Reads only: never locks, never writes. */
@@ -15,7 +14,7 @@ export interface Backend {
 }
 
 /** Chooses the identity for one provider resource of a stack. @throws {GuidedError} IDENTITY_MISSING, IDENTITY_REFUSED, WRONG_ACCOUNT */
-export type IdentityFor = (provider: { urn: string; package: string; config: JsonObject }) => Promise<CloudSession>;
+export type IdentityFor = (provider: ProviderInUse) => Promise<CloudSession>;
 
 export interface ReadLimits {
   /** Milliseconds one Read may take before it counts as timed out. */

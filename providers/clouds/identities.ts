@@ -28,15 +28,16 @@ export function openIdentities(settings: Config["identities"], clouds: readonly 
   return {
     open,
     among: names => async provider => {
-      const name = names.find(candidate => {
-        const cloud = cloudOf(candidate);
-        return cloud.packages.includes(provider.package) && cloud.covers(settings[candidate], provider.config);
-      });
-      if (name !== undefined) return open(name);
-      const region = typeof provider.config["region"] === "string" ? ` in ${provider.config["region"]}` : "";
+      const against: string[] = [];
+      for (const name of names) {
+        const cloud = cloudOf(name);
+        const isCovered = cloud.packages.includes(provider.package) ? cloud.covers(settings[name], provider) : `it is of cloud ${cloud.id}`;
+        if (isCovered === true) return open(name);
+        against.push(`${name}: ${isCovered}`);
+      }
       throw new GuidedError(
         "IDENTITY_MISSING",
-        `No identity of this stack covers the provider ${provider.urn.split("::").at(-1)} (package ${provider.package}${region}); it has ${names.join(", ") || "none"}.`,
+        `No identity of this stack covers the provider ${provider.urn.split("::").at(-1)} (package ${provider.package})${against.length > 0 ? ` — ${against.join("; ")}` : ""}.`,
         "Add one under `identities` in trueup.yaml and name it in the stack's `identities`.",
       );
     },

@@ -16,7 +16,7 @@ const SETTINGS = {
   "aws-reader": { cloud: "aws", roleArn: "arn:aws:iam::123456789012:role/reader" },
   "cn-reader": { cloud: "aws", roleArn: "arn:aws-cn:iam::123456789012:role/reader" },
 };
-const provider = (region?: string) => ({ urn: "urn:pulumi:prod::network::pulumi:providers:aws::default", package: "aws", config: region ? { region } : {} });
+const provider = (region?: string, arn?: string) => ({ urn: "urn:pulumi:prod::network::pulumi:providers:aws::default", package: "aws", config: region ? { region } : {}, recorded: arn ? [{ arn }] : [] });
 
 test.each([
   ["eu-central-1", "aws"],
@@ -35,6 +35,13 @@ test("the identity of the provider's partition reads it, whatever the order", as
   expect((await identityFor(provider("eu-west-1"))).identity).toBe("aws-reader");
 });
 
+test("where the configuration names no region, what the provider made tells the partition and the account", async () => {
+  const identityFor = openIdentities({ ...SETTINGS, other: { cloud: "aws", roleArn: "arn:aws:iam::999999999999:role/reader" } }, [fakeAws()], context).among(["cn-reader", "other", "aws-reader"]);
+  expect((await identityFor(provider(undefined, "arn:aws-cn:ec2:cn-north-1:123456789012:vpc/vpc-1"))).identity).toBe("cn-reader");
+  expect((await identityFor(provider(undefined, "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1"))).identity).toBe("aws-reader");
+  expect((await identityFor(provider("us-east-1", "arn:aws:ec2:us-east-1:999999999999:vpc/vpc-1"))).identity).toBe("other");
+});
+
 test("a role is assumed once, also when it is refused", async () => {
   let calls = 0;
   const refusing = fakeAws(async () => {
@@ -49,7 +56,7 @@ test("a role is assumed once, also when it is refused", async () => {
 
 test("a provider that no identity covers is named with what there is", async () => {
   const identityFor = openIdentities(SETTINGS, [fakeAws()], context).among(["aws-reader"]);
-  await expect(identityFor(provider("cn-north-1"))).rejects.toMatchObject({ code: "IDENTITY_MISSING", message: expect.stringMatching(/default \(package aws in cn-north-1\); it has aws-reader/) });
+  await expect(identityFor(provider("cn-north-1"))).rejects.toMatchObject({ code: "IDENTITY_MISSING", message: expect.stringContaining("default (package aws) — aws-reader: it is for partition aws, the provider works in aws-cn") });
 });
 
 test("an AWS role is refused without a call when its region is in another partition", async () => {

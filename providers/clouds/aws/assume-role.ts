@@ -1,5 +1,5 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { GuidedError, type Caller } from "../../../model/index.ts";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import { GuidedError, type Caller, type CloudContext } from "../../../model/index.ts";
 import { ownerOf } from "./partition.ts";
 import type { AwsSettings } from "./settings.ts";
 
@@ -12,11 +12,11 @@ export interface AwsCredentials {
 
 /**
  * Assumes the role with session policies that allow reading only, so that even a role that may write gives a session that may not.
- * @throws {GuidedError} IDENTITY_REFUSED naming the role
+ * @throws {GuidedError} IDENTITY_REFUSED naming the role, SECRET_MISSING where an access key is not where the settings say
  */
-export async function assumeRole(name: string, settings: AwsSettings): Promise<AwsCredentials> {
+export async function assumeRole(name: string, settings: AwsSettings, context: CloudContext): Promise<AwsCredentials> {
   const { partition } = ownerOf(settings.roleArn);
-  const client = new STSClient({ region: settings.region, ...(settings.profile !== undefined && { profile: settings.profile }) });
+  const client = new STSClient({ region: settings.region, ...sourceOf(settings, context) });
   try {
     const { Credentials } = await client.send(
       new AssumeRoleCommand({
@@ -39,6 +39,12 @@ export async function assumeRole(name: string, settings: AwsSettings): Promise<A
   } finally {
     client.destroy();
   }
+}
+
+/** Who assumes the role. */
+function sourceOf({ profile, accessKey }: AwsSettings, { secret }: CloudContext): Pick<STSClientConfig, "credentials" | "profile"> {
+  if (accessKey) return { credentials: { accessKeyId: secret(accessKey.id), secretAccessKey: secret(accessKey.secret) } };
+  return profile ? { profile } : {};
 }
 
 /** Asks STS who these credentials are. @throws {GuidedError} IDENTITY_REFUSED where it does not say */
@@ -69,7 +75,7 @@ function refused(name: string, settings: AwsSettings, error: Error): GuidedError
 
 function hintFor(error: Error, name: string, settings: AwsSettings): string {
   if (error.name === "CredentialsProviderError" && settings.profile !== undefined) return `Add profile ${settings.profile}, which identities.${name} names, to the AWS configuration files, or correct the name.`;
-  if (error.name === "CredentialsProviderError") return "Give this process AWS credentials (environment, profile, web identity or instance role) that may assume the role.";
+  if (error.name === "CredentialsProviderError") return `Give this process AWS credentials that may assume the role (environment, web identity or instance role), or set \`profile\` or \`accessKey\` of identities.${name}.`;
   if (/AccessDenied/.test(error.name)) {
     return `Let the role's trust policy name this process's identity${settings.externalId ? ` with the external ID of identities.${name}` : ", and set externalId if the role wants one"}, and allow this identity sts:AssumeRole on ${settings.roleArn}.`;
   }

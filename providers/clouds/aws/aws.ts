@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { GuidedError, type Cloud, type CloudSession, type JsonObject } from "../../../model/index.ts";
+import { GuidedError, type Cloud, type CloudSession, type JsonObject, type ProviderInUse } from "../../../model/index.ts";
 import { assumeRole, whoIs, type AwsCredentials } from "./assume-role.ts";
 import { ownerOf, partitionOf } from "./partition.ts";
 import { settings, type AwsSettings } from "./settings.ts";
@@ -10,8 +10,8 @@ export const cloud: Cloud<AwsSettings> = {
   title: "Amazon Web Services (also China, GovCloud and the European Sovereign Cloud)",
   packages: ["aws", "aws-native"],
   settings,
-  covers: ({ roleArn }, { region }) => typeof region !== "string" || partitionOf(region) === ownerOf(roleArn).partition,
-  async open(name, settings) {
+  covers: isOfProvider,
+  async open(name, settings, context) {
     const role = ownerOf(settings.roleArn);
     if (partitionOf(settings.region) !== role.partition) {
       throw new GuidedError(
@@ -20,9 +20,21 @@ export const cloud: Cloud<AwsSettings> = {
         `Use a region of ${role.partition} in identities.${name}: a role is only known to its own partition's STS.`,
       );
     }
-    return sessionOf(name, settings, await assumeRole(name, settings));
+    return sessionOf(name, settings, await assumeRole(name, settings, context));
   },
 };
+
+/** By what the provider worked in, as far as its region and the ARNs of what it made tell. */
+function isOfProvider(settings: AwsSettings, { config, recorded }: ProviderInUse): true | string {
+  const role = ownerOf(settings.roleArn);
+  const made = recorded.flatMap(({ arn }) => (typeof arn === "string" ? ownerOf(arn) : []));
+  const partition = typeof config["region"] === "string" ? partitionOf(config["region"]) : made[0]?.partition;
+  if (partition !== undefined && partition !== role.partition) return `it is for partition ${role.partition}, the provider works in ${partition}`;
+  // Not every ARN names an account: those of buckets and of AWS's own policies do not.
+  const account = made.find(owner => /^\d{12}$/.test(owner.account))?.account;
+  const expected = settings.account ?? role.account;
+  return account === undefined || account === expected || `it is for account ${expected}, the provider works in ${account}`;
+}
 
 function sessionOf(name: string, settings: AwsSettings, credentials: AwsCredentials): CloudSession {
   return {

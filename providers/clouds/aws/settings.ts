@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { secretReference } from "../../../model/index.ts";
 
 /** An AWS identity in trueup.yaml. */
 export const settings = z.object({
@@ -7,6 +8,10 @@ export const settings = z.object({
     .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "must be a role ARN, as arn:aws:iam::123456789012:role/trueup-reader")
     .describe("the role the scan assumes"),
   region: z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "must be a region, as eu-central-1").describe("region whose STS endpoint is asked; must be in the role's partition"),
+  accessKey: z
+    .strictObject({ id: secretReference, secret: secretReference })
+    .optional()
+    .describe("access key that may assume the role, in place of a profile: a role in another partition needs one of that partition"),
   account: z
     .string()
     .regex(/^\d{12}$/, "must be 12 digits, quoted")

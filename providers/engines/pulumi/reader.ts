@@ -1,4 +1,4 @@
-import { packageOf, stackName, type GuidedError, type ReadLimits, type StackObservation, type StackReader, type StackState } from "../../../model/index.ts";
+import { packageOf, providerOf, stackName, type GuidedError, type JsonObject, type ReadLimits, type StackObservation, type StackReader, type StackState } from "../../../model/index.ts";
 import { qualified } from "./backend.ts";
 import { engineFailure } from "./engine-failure.ts";
 import { reasonOf } from "./reason-of.ts";
@@ -66,13 +66,16 @@ export function packagesOf(state: StackState): string[] {
 }
 
 /** What the session must know of the state. */
-export function factsOf(state: StackState): Pick<Session, "versions" | "facts"> {
+export function factsOf(state: StackState): Pick<Session, "versions" | "facts" | "made"> {
   const versions = new Map<string, string>();
   const facts = new Map<string, { external: boolean; ignoreChanges: string[] }>();
+  const made = new Map<string, JsonObject[]>();
   for (const resource of state.resources) {
-    if (!resource.type.startsWith("pulumi:providers:")) facts.set(resource.urn, { external: resource.external, ignoreChanges: resource.ignoreChanges });
-    else if (typeof resource.inputs["version"] === "string") versions.set(packageOf(resource.type), resource.inputs["version"]);
+    if (!resource.type.startsWith("pulumi:providers:")) {
+      facts.set(resource.urn, { external: resource.external, ignoreChanges: resource.ignoreChanges });
+      const provider = providerOf(resource);
+      if (provider) made.set(provider, [...(made.get(provider) ?? []), resource.outputs]);
+    } else if (typeof resource.inputs["version"] === "string") versions.set(packageOf(resource.type), resource.inputs["version"]);
   }
-  return { versions, facts };
+  return { versions, facts, made };
 }
-

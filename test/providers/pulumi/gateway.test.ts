@@ -10,7 +10,7 @@ const pool = new PluginPool({ env: { PATH: "" }, startMs: 1000, keepIdle: 0 });
 afterAll(() => pool.close());
 
 async function ask(purpose: "read" | "preview", method: string, request: Uint8Array = new Uint8Array()): Promise<string> {
-  const session = createSession({ purpose, pool, fingerprint: () => "", identityFor: () => Promise.reject(new Error("not needed")), readMs: 1000, versions: new Map(), facts: new Map() });
+  const session = createSession({ purpose, pool, fingerprint: () => "", identityFor: () => Promise.reject(new Error("not needed")), readMs: 1000, versions: new Map(), facts: new Map(), made: new Map() });
   const gateway: Gateway = await openGateway(session, ["aws"]);
   const client = new grpc.Client(`127.0.0.1:${gateway.attach.slice("aws:".length)}`, grpc.credentials.createInsecure());
   const { path } = (ResourceProviderService as unknown as Record<string, { path: string }>)[method]!;

@@ -27,7 +27,7 @@ export async function configureCall(session: Session, connection: Connection, by
 
 async function leaseFor(session: Session, connection: Connection, config: JsonObject): Promise<void> {
   const provider = connection.provider!;
-  const identity = await session.identityFor({ urn: provider, package: connection.package, config });
+  const identity = await session.identityFor({ urn: provider, package: connection.package, config, recorded: session.made.get(provider) ?? [] });
   connection.identity = identity;
   session.callers.set(provider, await evidenceOf(provider, identity));
   const imposed = identity.impose(config);

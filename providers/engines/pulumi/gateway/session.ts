@@ -1,4 +1,4 @@
-import { GuidedError, type CallerEvidence, type IdentityFor, type Observation } from "../../../../model/index.ts";
+import { GuidedError, type CallerEvidence, type IdentityFor, type JsonObject, type Observation } from "../../../../model/index.ts";
 import type { PluginPool } from "../plugins/plugin-pool.ts";
 import { createScrubber, type Scrubber } from "../scrubber.ts";
 import type { Fingerprint } from "../wire-values.ts";
@@ -16,6 +16,8 @@ export interface Session {
   versions: ReadonlyMap<string, string>;
   /** Resources read with `.get()`, and the ignoreChanges of the others, from the state, by URN. */
   facts: ReadonlyMap<string, { external: boolean; ignoreChanges: string[] }>;
+  /** By provider URN: outputs of the resources it made, secrets masked. */
+  made: ReadonlyMap<string, readonly JsonObject[]>;
   scrubber: Scrubber;
   /** By URN, in the order of the reads. */
   observations: Map<string, Observation>;
