@@ -3,7 +3,7 @@ import { UNKNOWN_REASONS, type UnknownReason } from "../../model/verdict.ts";
 
 /** The next step for each reason, where the scan itself gave no better hint. */
 const REASON_HINTS: Record<UnknownReason, string> = {
-  refused: "`trueup identity policy --stack STACK` prints the smallest read policy this scan needs; attach it to the identity.",
+  refused: "Allow this identity the read that the message names; then `trueup scan --stack STACK`.",
   throttled: "Lower `limits.parallel` in trueup.yaml, or scan again at a quieter time.",
   "timed-out": "If the service is only slow, raise `limits.readSeconds` in trueup.yaml; then `trueup scan --stack STACK`.",
   unreachable: "Check proxy, DNS and private endpoints from where the scan runs; then `trueup scan --stack STACK`.",
