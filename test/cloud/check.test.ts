@@ -50,6 +50,6 @@ function providerOf(traits: Traits, semantic: RefreshSemantic = "bridged"): Prov
     autoname: (label, random) => `${label}-${random.slice(0, 7)}`,
     configure: async () => undefined,
     type: () => ({ traits, create: nobody, read: nobody, update: nobody, delete: nobody }),
-    words: { refused: () => "", throttled: () => "", unreachable: () => "" },
+    words: { unconfigured: "", refused: () => "", throttled: () => "", unreachable: () => "" },
   };
 }

@@ -129,7 +129,7 @@ async function outputsOf(provider: Provider): Promise<JsonObject> {
 function theCloud(thing: JsonObject | undefined, { traits = {}, settable, semantic = "bridged" }: { traits?: Traits; settable?: string[]; semantic?: RefreshSemantic } = {}) {
   const asked: string[] = [];
   const store = { thing };
-  const words = { refused: () => "refused thing", throttled: () => "throttled thing", unreachable: () => "unreachable thing" };
+  const words = { unconfigured: "not configured", refused: () => "refused thing", throttled: () => "throttled thing", unreachable: () => "unreachable thing" };
   const type = {
     traits,
     create: async (inputs: JsonObject) => {

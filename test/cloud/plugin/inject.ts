@@ -22,7 +22,7 @@ export async function injectFaults(provider: Provider, call: CallContext, reques
   for (const { rule, index } of met) {
     const failure = await strike(rule, () => rule.fault !== "throttled" || rule.times === undefined || takeHit(file!, index, rule.times));
     if (failure === "blank-id" && call.operation === "read") distortions.blankId = true;
-    else if (failure) throw new CloudFailure(quoting(provider.words[failure === "blank-id" ? "refused" : failure](call), distortions.leak ? request : undefined));
+    else if (failure) throw new CloudFailure(quoting(wording(provider, call, failure), distortions.leak ? request : undefined));
   }
   return distortions;
 }
@@ -49,6 +49,12 @@ async function strike(rule: FaultRule, isStill: () => boolean): Promise<Failure 
     default:
       return undefined;
   }
+}
+
+function wording({ words }: Provider, call: CallContext, failure: Failure): string {
+  const isRefused = failure === "refused" || failure === "blank-id";
+  if (isRefused) return call.operation === "configure" ? words.unconfigured : words.refused(call);
+  return words[failure](call);
 }
 
 function quoting(message: string, request: unknown): string {

@@ -70,6 +70,8 @@ export type Operation = "configure" | "check" | "diff" | "create" | "read" | "up
 
 /** The provider's own wording of what went wrong in its cloud. */
 export interface FailureWords {
+  /** The credentials of the configuration are refused. */
+  unconfigured: string;
   refused(call: CallContext): string;
   throttled(call: CallContext): string;
   unreachable(call: CallContext): string;
