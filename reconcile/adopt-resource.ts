@@ -9,7 +9,7 @@ import { readMark, type Mark } from "./pull-request/mark.ts";
 import { pullRequestBody, pullRequestTitle, type Adoption } from "./pull-request/pull-request.ts";
 import type { RefusalCode } from "./refusal.ts";
 import type { DriftedResource } from "./requests.ts";
-import { sound, type Scene } from "./scene.ts";
+import { bothPreviews, sound, type Scene } from "./scene.ts";
 
 const LABELS = ["drift"];
 
@@ -34,13 +34,19 @@ async function propose(resource: DriftedResource, edited: EditedResource, scene:
   try {
     const proof = await writeAndProve(resource, edited, scene);
     if ("refusal" in proof) return refused(resource, edited, proof.refusal);
+    const settled = withoutEnded(resource, edited, proof);
     const isUpdate = existing?.state === "open";
-    if (scene.order.dryRun) return { ...told(resource, isUpdate ? "would-update" : "would-open", edited), branch, proof, ...(isUpdate && { pullRequest: referTo(existing) }) };
-    const pullRequest = await publish({ ...adoptionOf(resource, edited, scene), proof, mark }, branch, scene, isUpdate ? existing : undefined);
-    return { ...told(resource, isUpdate ? "updated" : "opened", edited), branch, proof, pullRequest: referTo(pullRequest) };
+    if (scene.order.dryRun) return { ...told(resource, isUpdate ? "would-update" : "would-open", settled), branch, proof, ...(isUpdate && { pullRequest: referTo(existing) }) };
+    const pullRequest = await publish({ ...adoptionOf(resource, settled, scene), proof, mark }, branch, scene, isUpdate ? existing : undefined);
+    return { ...told(resource, isUpdate ? "updated" : "opened", settled), branch, proof, pullRequest: referTo(pullRequest) };
   } finally {
     await scene.checkout.reset();
   }
+}
+
+/** What had no edit of its own and is ended by the others all the same needs nobody's attention. */
+function withoutEnded({ urn }: DriftedResource, edited: EditedResource, { gone }: ProofSummary): EditedResource {
+  return { ...edited, refused: edited.refused.filter(({ path }) => path === undefined || !gone.includes(`${urn} ${path}`)) };
 }
 
 /** What the pull request that is there already says about doing it again: nothing changed, or a person said no to this very value. */
@@ -58,15 +64,15 @@ async function writeAndProve(resource: DriftedResource, edited: EditedResource, 
   if (blind) return blind;
   for (const [file, bytes] of edited.files) await checkout.writeFile(file, bytes);
   if ((await checkout.diff()) === "") return generated(edited);
-  const after = await preview(ref, { refresh: true });
-  const plainAfter = await preview(ref, { refresh: false });
-  const claims = edited.adopted.map(({ path, cloud }) => ({ urn: resource.urn, path, cloud }));
-  const proof = prove({ plainBefore: plain, before: refreshed, after, plainAfter, claims });
-  if ("refusal" in proof) return proof;
+  // First, because a literal that stacks share is the most common reason to refuse.
   for (const sibling of siblings) {
     const changed = proveSibling(stackName(sibling), scene.siblingPreviews.get(stackName(sibling))!, await preview(sibling, { refresh: false }));
     if (changed) return changed;
   }
+  const [plainAfter, after] = await bothPreviews(scene.preview, ref);
+  const claims = edited.adopted.map(({ path, cloud }) => ({ urn: resource.urn, path, cloud }));
+  const proof = prove({ plainBefore: plain, before: refreshed, after, plainAfter, claims });
+  if ("refusal" in proof) return proof;
   const forbidden = await newViolation(scene, after);
   return forbidden ?? { ...proof, siblings: siblings.map(stackName), baseCommit: checkout.baseCommit, engine: after.engine };
 }

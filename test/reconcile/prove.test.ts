@@ -32,6 +32,11 @@ describe("an edit is proven", () => {
     const followed = change(sre, web, ["tags.Owner", "tagsAll.Owner"]);
     expect(prove(evidence({ before: digest(followed) }))).toEqual({ gone: [`${URN} tags.Owner`, `${URN} tagsAll.Owner`], left: [] });
   });
+  test("when an input that the provider derives from it comes to what the cloud has", () => {
+    const both = (owner: string) => ({ tags: { Owner: owner }, tagsAll: { Owner: owner } });
+    const over = { before: digest(change(both("sre"), both("web"), ["tags.Owner", "tagsAll.Owner"])), after: digest(step({ oldInputs: both("sre"), newInputs: both("sre") })) };
+    expect(prove(evidence(over))).toEqual({ gone: [`${URN} tags.Owner`, `${URN} tagsAll.Owner`], left: [] });
+  });
   test("when a value that could not be known before is known now", () => {
     const unknown = step({ urn: OTHER, newInputs: { of: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } });
     expect(prove(evidence({ before: digest(change(sre, web, ["tags.Owner"]), unknown), after: digest(same, step({ urn: OTHER, newInputs: { of: "sre-1" } })) }))).toMatchObject({ left: [] });
