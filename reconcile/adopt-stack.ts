@@ -1,11 +1,12 @@
 import { isAbsolute, join, normalize } from "node:path/posix";
 import { GuidedError } from "../model/guided-error.ts";
+import type { PreviewDigest } from "../model/preview-digest.ts";
 import type { ReconciledStack } from "../model/reconcile-report.ts";
 import { stackName } from "../model/stack.ts";
 import { adoptResource } from "./adopt-resource.ts";
 import { readRuntime } from "./read-runtime.ts";
 import { driftedResources } from "./requests.ts";
-import { sound, type Scene } from "./scene.ts";
+import { bothPreviews, sound, type Scene } from "./scene.ts";
 
 type Place = Pick<Scene, "repository" | "base" | "checkout">;
 
@@ -15,8 +16,7 @@ export async function adoptStack(stack: Scene["stack"], place: Place, { order, p
   const runtime = await readRuntime(place.checkout, folder, stack.ref);
   const dir = join(place.checkout.dir, folder);
   const preview: Scene["preview"] = (ref, { refresh }) => ports.previewer.preview({ ref, dir, refresh, identityFor: ports.identityFor(ref), deadlineMs: order.deadlineMs });
-  const plain = sound(await preview(stack.ref, { refresh: false }), stack.ref);
-  const refreshed = sound(await preview(stack.ref, { refresh: true }), stack.ref);
+  const [plain, refreshed] = (await bothPreviews(preview, stack.ref)).map(digest => sound(digest, stack.ref)) as [PreviewDigest, PreviewDigest];
   const scene: Scene = { stack, order, ports, ...place, folder, plain, refreshed, preview, siblingPreviews: new Map() };
   const resources = [];
   for (const drifted of driftedResources(plain, refreshed, { runtime, dir })) resources.push(await adoptResource(drifted, scene));

@@ -27,6 +27,14 @@ export interface Scene {
   siblingPreviews: Map<string, PreviewDigest>;
 }
 
+/** The same program against the state and against the cloud, at the same time. Neither is left running when the other fails: the checkout is edited next. */
+export async function bothPreviews(preview: Scene["preview"], ref: StackRef): Promise<[plain: PreviewDigest, refreshed: PreviewDigest]> {
+  const [plain, refreshed] = await Promise.allSettled([preview(ref, { refresh: false }), preview(ref, { refresh: true })]);
+  if (plain.status === "rejected") throw plain.reason;
+  if (refreshed.status === "rejected") throw refreshed.reason;
+  return [plain.value, refreshed.value];
+}
+
 /** A preview with errors proves nothing, neither drift nor its absence. */
 export function sound(digest: PreviewDigest, ref: StackRef): PreviewDigest {
   const [error] = digest.errors;

@@ -21,7 +21,7 @@ describe("a drifted literal", () => {
 
   testWorld("is proven by four previews, and nothing is left on disk", async ({ world }) => {
     await world.run();
-    expect(world.previews).toEqual(["plain dev", "refresh dev", "refresh dev", "plain dev"]);
+    expect(world.previews).toEqual(["plain dev", "refresh dev", "plain dev", "refresh dev"]);
     expect(await readdir(world.scratchDir)).toEqual([]);
   });
 

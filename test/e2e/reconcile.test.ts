@@ -1,0 +1,174 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cp, mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { reconcileReport, type ReconciledResource } from "../../model/reconcile-report.ts";
+import { repositoryRoot } from "../../scripts/engine/paths.ts";
+import { runCli, type CliResult } from "../cli/run-cli.ts";
+import { startForge, type RunningForge } from "../forge/start-forge.ts";
+import { engineEnvironment, PASSPHRASE } from "../support/engine.ts";
+import { startTestCloud, type TestCloud } from "../support/test-cloud.ts";
+
+const execute = promisify(execFile);
+const CANARY = "canary-5d81c0f3";
+const FIXTURE = join(import.meta.dirname, "fixtures", "reconcile");
+const PROGRAM = readFileSync(join(FIXTURE, "shop", "index.ts"), "utf8");
+
+const cwd = mkdtempSync(join(tmpdir(), "trueup-reconcile-"));
+const cloud: TestCloud = await startTestCloud();
+const env = engineEnvironment({ home: cwd, backendUrl: `file://${join(cwd, "state")}`, env: { ...cloud.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" } });
+const forge: RunningForge = await startForge();
+
+beforeAll(async () => {
+  // Node finds the packages of a checkout below the folder of trueup.yaml the way it finds them of any other folder there.
+  symlinkSync(join(repositoryRoot, "node_modules"), join(cwd, "node_modules"));
+  await mkdir(join(cwd, "state"), { recursive: true });
+  await cp(FIXTURE, join(cwd, "repository"), { recursive: true });
+  for (const stack of ["prod", "dev"]) {
+    await pulumi("stack", "init", stack);
+    await pulumi("config", "set", "--secret", "token", CANARY, "--stack", stack);
+    await pulumi("up", "--yes", "--skip-preview", "--stack", stack);
+  }
+  await forge.bare.seed(join(cwd, "repository"));
+  writeFileSync(join(cwd, "trueup.yaml"), configuration());
+});
+
+afterAll(async () => {
+  await forge.stop();
+  await cloud.stop();
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+test("without drift there is nothing to adopt", async () => {
+  expect(await trueup("reconcile")).toMatchObject({ exitCode: 0, out: expect.stringContaining("✓ shop/dev  in sync") as string });
+  expect(forge.pulls()).toEqual([]);
+});
+
+test("a drifted label becomes a pull request with one literal changed; nothing else was touched", async () => {
+  relabel("archive", { team: "sre" });
+  const before = { backend: fingerprintOf(join(cwd, "state")), calls: cloud.files.calls().length };
+  const resources = await reconcile();
+  expect(resources["archive"]).toMatchObject({
+    outcome: "opened",
+    adopted: [{ path: "labels.team", program: "data", cloud: "sre", edit: { file: "shop/index.ts", how: "literal" } }],
+    refused: [],
+    proof: { gone: expect.arrayContaining([expect.stringMatching(/::archive labels\.team$/)]) as string[], left: [], siblings: ["shop/dev"] },
+  });
+  const { branch } = resources["archive"]!;
+  expect(await forge.bare.show(branch!, "shop/index.ts")).toBe(PROGRAM.replace("'team': 'data'", "'team': 'sre'"));
+  expect(await forge.files(1)).toMatchObject([{ filename: "shop/index.ts", additions: 1, deletions: 1 }]);
+  expect(fingerprintOf(join(cwd, "state"))).toBe(before.backend);
+  expect(new Set(cloud.files.calls().slice(before.calls).map(({ operation }) => operation))).toEqual(new Set(["read"]));
+  expect(readdirSync(join(cwd, ".trueup", "checkouts"))).toEqual([]);
+});
+
+test("a second run finds it, and a constant that drifts too joins it", async () => {
+  expect((await reconcile())["archive"]).toMatchObject({ outcome: "unchanged", pullRequest: { number: 1 } });
+  relabel("archive", { team: "sre", tier: "frozen" });
+  const { outcome, branch } = (await reconcile())["archive"]!;
+  expect(outcome).toBe("updated");
+  expect(await forge.bare.show(branch!, "shop/index.ts")).toBe(PROGRAM.replace("'team': 'data'", "'team': 'sre'").replace('tier = "cold"', 'tier = "frozen"'));
+  expect(forge.pulls()).toHaveLength(1);
+});
+
+test("what is not one literal of this resource alone is refused, each for its reason", async () => {
+  relabel("shared", { team: "sre" }, "prod");
+  relabel("zone-a", { team: "sre" });
+  relabel("archive", { team: "sre", tier: "frozen", of: "other" });
+  const resources = await reconcile();
+  expect(resources["archive"]).toMatchObject({ outcome: "unchanged", refused: [{ path: "labels.of", code: "dependency", at: expect.stringMatching(/^index\.ts:\d+$/) as string }] });
+  expect(resources["zone-a"]).toMatchObject({ outcome: "refused", refused: [{ path: "labels.team", code: "multi-instance" }] });
+  expect(resources["shared"]).toMatchObject({ outcome: "refused", refused: [{ path: "labels.team", code: "other-stack", message: expect.stringContaining("shop/dev") as string }] });
+  relabel("shared", { stage: "stage-other" }, "prod");
+  expect((await reconcile())["shared"]).toMatchObject({ outcome: "refused", refused: [{ path: "labels.stage", code: "template" }] });
+  expect(forge.pulls()).toHaveLength(1);
+});
+
+test("a deleted bucket and a value that looks like a credential are refused", async () => {
+  relabel("shared", {}, "prod");
+  relabel("zone-a", {});
+  relabel("archive", { team: "AKIAIOSFODNN7EXAMPLE" });
+  cloud.files.remove(cloud.files.find({ name: "zone-b" })[0]!);
+  const resources = await reconcile();
+  expect(resources["zone-b"]).toMatchObject({ outcome: "refused", refused: [{ code: "deleted" }] });
+  expect(resources["archive"]).toMatchObject({ outcome: "refused", refused: [{ path: "labels.team", code: "secret" }] });
+  expect(forge.pulls()[0]!.body).not.toContain("AKIA");
+});
+
+test("merged and deployed, the drift is over", async () => {
+  relabel("archive", { team: "sre", tier: "frozen" });
+  await pulumi("up", "--yes", "--skip-preview", "--refresh", "--stack", "prod", "--target", `urn:pulumi:prod::shop::gcp:storage/bucket:Bucket::zone-b`);
+  expect((await reconcile())["archive"]).toMatchObject({ outcome: "unchanged" });
+  await forge.merge(1);
+  writeFileSync(join(cwd, "repository", "shop", "index.ts"), await forge.bare.show("main", "shop/index.ts"));
+  await pulumi("up", "--yes", "--skip-preview", "--refresh", "--stack", "prod");
+  expect(await trueup("reconcile")).toMatchObject({ exitCode: 0, out: expect.stringContaining("✓ shop/prod  in sync") as string });
+  expect(cloud.files.find({ name: "archive" })[0]!.properties["labels"]).toMatchObject({ team: "sre", tier: "frozen" });
+});
+
+test("no secret of the stack is on the forge, in a commit or in what was printed", async () => {
+  const texts = [...said, ...forge.pulls().map(pull => pull.title + pull.body), await forge.bare.git("log", "--all", "--patch")];
+  for (const text of texts) {
+    expect(text).not.toContain(CANARY);
+    expect(text).not.toContain(PASSPHRASE);
+    expect(text).not.toContain(forge.token);
+  }
+});
+
+const said: string[] = [];
+
+async function trueup(...args: string[]): Promise<CliResult> {
+  const result = await runCli(args, { cwd, env: { ...env, FORGE_TOKEN: forge.token } });
+  said.push(result.out, result.err);
+  return result;
+}
+
+/** Runs `trueup reconcile` and gives the drifted resources of shop/prod by name; shop/dev has no drift in any test. */
+async function reconcile(): Promise<Record<string, ReconciledResource>> {
+  const { out, err } = await trueup("reconcile", "--format", "json");
+  expect(err).toBe("");
+  const [dev, prod] = reconcileReport.parse(JSON.parse(out)).stacks;
+  expect(dev).toMatchObject({ stack: "shop/dev", outcome: "in-sync" });
+  expect(prod).toMatchObject({ stack: "shop/prod", outcome: "drifted", refused: [] });
+  return Object.fromEntries(prod!.resources.map(resource => [resource.urn.split("::").at(-1)!, resource]));
+}
+
+/** Edits the labels of a bucket in the cloud; those that are not given become what the program says. */
+function relabel(name: string, labels: Record<string, string>, stack = "prod"): void {
+  const own: Record<string, Record<string, string>> = { archive: { team: "data", tier: "cold" }, shared: { team: "data", stage: `stage-${stack}` } };
+  const record = cloud.files.find({ name }).find(({ properties }) => name !== "shared" || JSON.stringify(properties).includes(`stage-${stack}`) || JSON.stringify(properties).includes("stage-other"));
+  cloud.files.change(record!, properties => {
+    const { of } = properties["labels"] as { of?: string };
+    properties["labels"] = { ...(own[name] ?? { team: "data" }), ...(of !== undefined && { of: shopShared() }), ...labels };
+  });
+}
+
+function shopShared(): string {
+  return cloud.files.find({ name: "shared" }).find(({ properties }) => /stage-(prod|other)/.test(JSON.stringify(properties)))!.name;
+}
+
+async function pulumi(...args: string[]): Promise<void> {
+  await execute("pulumi", [...args, "--non-interactive", "--color", "never"], { cwd: join(cwd, "repository", "shop"), env });
+}
+
+function fingerprintOf(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)).sort();
+  return createHash("sha256").update(files.map(file => file + readFileSync(file, "utf8")).join("\n")).digest("hex");
+}
+
+function configuration(): string {
+  return `
+backends: { main: { url: "file://./state", secrets: { passphrase: { env: PULUMI_CONFIG_PASSPHRASE } } } }
+identities: { google: { cloud: gcp, credentials: ambient } }
+forges: { main: { kind: github, url: "${forge.apiUrl}", token: { env: FORGE_TOKEN } } }
+stacks:
+  - include: ["shop/*"]
+    identities: [google]
+    source: { forge: main, repository: ${forge.repository} }
+    onDrift: adopt
+`;
+}
