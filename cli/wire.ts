@@ -53,6 +53,9 @@ export interface PolicyKit {
   evaluate: typeof import("../policypacks/_kit/evaluate.ts").evaluate;
   readConfig: typeof import("../policypacks/_kit/config/read-config.ts").readConfig;
   defaultSettings: typeof import("../policypacks/_kit/settings.ts").defaultSettings;
+  readEstateFile: typeof import("../policypacks/_kit/estate-file.ts").readEstateFile;
+  cloudOf: typeof import("../policypacks/_kit/type-token.ts").cloudOf;
+  exampleFindings: typeof import("../policypacks/_kit/examples.ts").exampleFindings;
 }
 
 /** What is heavy to load is loaded when it is first needed, so that `trueup --help` answers at once. */
@@ -77,13 +80,16 @@ export function createWire(): Wire {
       return factsOf;
     },
     async loadPolicyKit() {
-      const [{ policies }, { evaluate }, { readConfig }, { defaultSettings }] = await Promise.all([
+      const [{ policies }, { evaluate }, { readConfig }, { defaultSettings }, { readEstateFile }, { cloudOf }, { exampleFindings }] = await Promise.all([
         import("../policypacks/all/registry.generated.ts"),
         import("../policypacks/_kit/evaluate.ts"),
         import("../policypacks/_kit/config/read-config.ts"),
         import("../policypacks/_kit/settings.ts"),
+        import("../policypacks/_kit/estate-file.ts"),
+        import("../policypacks/_kit/type-token.ts"),
+        import("../policypacks/_kit/examples.ts"),
       ]);
-      return { policies, evaluate, readConfig, defaultSettings };
+      return { policies, evaluate, readConfig, defaultSettings, readEstateFile, cloudOf, exampleFindings };
     },
     openCheckouts: gitCheckouts,
   };

@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   ENGINE_MISSING: "No usable `pulumi` was found.",
   ENGINE_FAILED: "The engine ended with an error that has no better name.",
   PLUGIN_MISSING: "A provider plugin that a stack needs is not installed.",
+  PACK_MISSING: "A policy pack has not been built.",
   PLUGIN_FAILED: "A provider plugin could not be started, crashed, or refused its configuration.",
   BACKEND_UNREACHABLE: "A state backend could not be opened.",
   STACK_MISSING: "The stack is not in its backend.",

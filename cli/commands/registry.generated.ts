@@ -2,10 +2,11 @@
 import type { CliCommand } from "../command.ts";
 import { command as doctorCommand } from "./doctor.ts";
 import { command as initCommand } from "./init.ts";
+import { command as policyCommand } from "./policy.ts";
 import { command as reconcileCommand } from "./reconcile.ts";
 import { command as reportCommand } from "./report.ts";
 import { command as scanCommand } from "./scan.ts";
 import { command as schemaCommand } from "./schema.ts";
 import { command as snapshotCommand } from "./snapshot.ts";
 
-export const commands: readonly CliCommand[] = [doctorCommand, initCommand, reconcileCommand, reportCommand, scanCommand, schemaCommand, snapshotCommand];
+export const commands: readonly CliCommand[] = [doctorCommand, initCommand, policyCommand, reconcileCommand, reportCommand, scanCommand, schemaCommand, snapshotCommand];

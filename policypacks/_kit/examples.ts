@@ -1,3 +1,5 @@
+import { evaluate } from "./evaluate";
+import type { Finding } from "./finding";
 import type { Example, Policy } from "./policy";
 import type { Resource } from "./resource";
 import { defaultSettings, type Settings } from "./settings";
@@ -5,6 +7,11 @@ import { EMPTY_SNAPSHOT, type Snapshot } from "./snapshot";
 
 /** The day on which examples are judged. */
 const TODAY = "2026-01-01";
+
+/** What a rule says of an example. */
+export function exampleFindings(policy: Policy, example: Example): Finding[] {
+  return evaluate([policy], resourcesOf(example), surroundingsOf(example, policy));
+}
 
 /** The resources of an example as the engine would give them. */
 export function resourcesOf({ resources }: Example): Resource[] {
@@ -19,7 +26,7 @@ export function resourcesOf({ resources }: Example): Resource[] {
 }
 
 /** What an example is judged with: the rule with the example's options, all else by default. */
-export function surroundingsOf(example: Example, policy: Policy): { settings: Settings; snapshot: Snapshot } {
+function surroundingsOf(example: Example, policy: Policy): { settings: Settings; snapshot: Snapshot } {
   const settings = defaultSettings(TODAY);
   const rules = example.options === undefined ? {} : { [policy.id]: { options: policy.options?.parse(example.options) } };
   return { settings: { ...settings, rules }, snapshot: { ...EMPTY_SNAPSHOT, ...example.estate } };

@@ -10,6 +10,8 @@ export interface Block {
   value: Value;
   /** The property that says which network it is in; `undefined` where that is the resource itself. */
   network: string | undefined;
+  /** Whether the cloud chose the block, because a property asks it to. */
+  isImplied: boolean;
 }
 
 export interface Facts {
@@ -53,12 +55,12 @@ function publicText(value: Value | undefined): string | undefined {
 }
 
 function statedBlocks(subject: Subject, { role, paths, network }: BlockSource): Block[] {
-  return paths.flatMap(path => subject.props.find(path)).map(value => ({ role, value, network }));
+  return paths.flatMap(path => subject.props.find(path)).map(value => ({ role, value, network, isImplied: false }));
 }
 
 function impliedBlock(subject: Subject, { role, implied }: BlockSource): Block[] {
   if (!implied) return [];
   const property = subject.props.at(implied.path);
-  if (property.isUnknown) return [{ role, value: property, network: undefined }];
-  return property.flag() === false ? [] : [{ role, value: new Value(implied.cidr, implied.path), network: undefined }];
+  if (!property.isUnknown && property.flag() === false) return [];
+  return [{ role, value: property.isUnknown ? property : new Value(implied.cidr, implied.path), network: undefined, isImplied: true }];
 }

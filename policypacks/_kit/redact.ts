@@ -30,10 +30,10 @@ function collect(wire: Wire, isInsideSecret: boolean, found: string[]): void {
 
 function addText(text: string, found: string[]): void {
   if (text.length < SHORTEST_SECRET) return;
-  found.push(text);
-  // What a rule reads out of a document has the document's escapes undone.
+  // Of a document the values are secret. Its keys and its punctuation are not: they would take words out of every message about it.
   const document = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
-  if (document !== undefined) collect(document, true, found);
+  if (document === undefined) found.push(text);
+  else collect(document, true, found);
 }
 
 function redactOne(text: string, secret: string): string {

@@ -1,12 +1,14 @@
 import { type Cloud, cloudOf, isList, normaliseType } from "./type-token";
 import { Value } from "./value";
-import type { WireObject } from "./wire";
+import { secret, type WireObject } from "./wire";
 
 /** A resource as it is given to the packs: by the engine before it is created, or from a stack's state. */
 export interface Resource {
   urn: string;
   type: string;
   inputs: WireObject;
+  /** Properties that are secret though they are not marked: what the program declares secret as an output may be so as an input. */
+  secretProperties?: readonly string[];
   /** The cloud's own id, where it is known. */
   id?: string;
   /** Which resources each property takes its value from, where it is known. */
@@ -28,7 +30,7 @@ export interface Subject {
 }
 
 export function subjectsOf(resource: Resource): Subject[] {
-  const props = new Value(resource.inputs);
+  const props = new Value(markedInputs(resource));
   const one = {
     urn: resource.urn,
     name: nameOf(resource.urn),
@@ -39,6 +41,12 @@ export function subjectsOf(resource: Resource): Subject[] {
   };
   if (!isList(resource.type)) return [{ ...one, props }];
   return props.find("items.*").map(item => ({ ...one, props: item }));
+}
+
+/** The inputs with every secret marked. */
+export function markedInputs({ inputs, secretProperties = [] }: Resource): WireObject {
+  const hidden = secretProperties.filter(name => Object.hasOwn(inputs, name));
+  return hidden.length === 0 ? inputs : { ...inputs, ...Object.fromEntries(hidden.map(name => [name, secret(inputs[name]!)])) };
 }
 
 /** `<project>/<stack>` of a URN. */

@@ -3,7 +3,7 @@ import { notice } from "./housekeeping";
 import type { Judgement } from "./judge";
 import { packOf } from "./policy";
 import { redact, secretsIn } from "./redact";
-import type { Subject } from "./resource";
+import { markedInputs, type Subject } from "./resource";
 import type { Rule } from "./rule-book";
 import { type Exemption, exemptionsFor, type Settings } from "./settings";
 import type { Gap } from "./wire";
@@ -15,21 +15,21 @@ export function settle({ policy, level, onUnknown }: Rule, subject: Subject, jud
   const common = { policy: policy.id, pack: packOf(policy.id), severity: policy.severity, enforcement: level, urn: subject.urn, type: subject.resource.type };
   const findings: Finding[] = [
     ...violations.map(({ message, fix, related }) => ({ ...common, result: "violation" as const, message, fix, ...(related.length > 0 ? { related: [...related] } : {}) })),
-    ...undecided.map(({ path, gap }) => ({ ...common, result: onUnknown === "fail" ? ("violation" as const) : ("undecided" as const), message: undecidedMessage(path, gap), fix: UNDECIDED_FIX[gap] })),
+    ...undecided.map(({ path, gap }) => ({ ...common, result: onUnknown === "fail" ? ("violation" as const) : ("undecided" as const), ...undecidedTexts(path, gap) })),
     ...(failure ? [{ ...common, result: "undecided" as const, ...failureTexts(failure) }] : []),
   ];
-  const secrets = secretsIn(subject.resource.inputs);
+  const secrets = secretsIn(markedInputs(subject.resource));
   return findings.flatMap(finding => exempted(withoutSecrets(finding, secrets), settings));
 }
 
-const UNDECIDED_FIX: Record<Gap, string> = {
-  "not known yet": "Nothing needs doing if the value turns out right: it is judged again during the update, before the resource is created. To judge it now, use a value that is known without deploying.",
-  encrypted: "Export the stack with `pulumi stack export --show-secrets`, or judge it in a preview, where secrets are known (they are not printed).",
-  "not JSON": "Write it as valid JSON, best with `JSON.stringify` or `pulumi.jsonStringify`.",
+const UNDECIDED: Record<Gap, { is: string; fix: string }> = {
+  "not known yet": { is: "not known before the deployment", fix: "It is judged during the update, before the resource is created; a value that is known now is judged now." },
+  encrypted: { is: "encrypted here", fix: "Judge an export with `pulumi stack export --show-secrets`, or a preview: secrets are known there, and are not printed." },
+  "not JSON": { is: "not valid JSON", fix: "Write it as valid JSON, best with `JSON.stringify` or `pulumi.jsonStringify`." },
 };
 
-function undecidedMessage(path: string, gap: Gap): string {
-  return `Could not be judged: ${path || "the resource"} is ${gap === "not known yet" ? "not known before the deployment" : gap === "encrypted" ? "encrypted here" : "not valid JSON"}.`;
+function undecidedTexts(path: string, gap: Gap): { message: string; fix: string } {
+  return { message: `Could not be judged: ${path || "the resource"} is ${UNDECIDED[gap].is}.`, fix: UNDECIDED[gap].fix };
 }
 
 function failureTexts({ name, at }: NonNullable<Judgement["failure"]>): { message: string; fix: string } {

@@ -42,7 +42,7 @@ export function isWireObject(wire: Wire | undefined): wire is WireObject {
   return typeof wire === "object" && wire !== null && !Array.isArray(wire);
 }
 
-/** Marks a value as a secret, for tests and examples. */
+/** Marks a value as a secret. */
 export function secret(value: Wire): Wire {
   return { [SIGNATURE]: SECRET, value };
 }

@@ -73,7 +73,7 @@ export const policy = definePolicy({
         title: "an auto-mode network over a subnetwork of another stack",
         resources: [{ type: "gcp:compute/network:Network", inputs: {} }],
         estate: { blocks: [usedElsewhere("10.132.0.0/20")] },
-        says: ["10.128.0.0/9", "10.132.0.0/20"],
+        says: ["10.128.0.0/9", "10.132.0.0/20", "Set autoCreateSubnetworks to false"],
       },
       { title: "Alicloud VPCs with one block", resources: [alicloudVpc("a", "172.16.0.0/12"), alicloudVpc("b", "172.16.0.0/12")], says: ["172.16.0.0/12"] },
     ],
@@ -98,6 +98,7 @@ function messageOf({ cidr: other, owner }: Placed<OwnedBlock>, { block, cidr }: 
 }
 
 function fixFor({ subject, block, cidr, index, neighbours }: Judged): string {
+  if (block.isImplied) return `Set ${block.value.path} to false and make subnetworks with blocks of their own.`;
   // The next free block would tell what the secret one is.
   if (block.value.isSecret) return "Take a block that no other network uses.";
   const taken = index.all().map(placed => placed.cidr);

@@ -1,17 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { policies } from "../../policypacks/all/registry.generated.ts";
-import { evaluate } from "../../policypacks/_kit/evaluate.ts";
-import { resourcesOf, surroundingsOf } from "../../policypacks/_kit/examples.ts";
-import type { Example, Policy } from "../../policypacks/_kit/policy.ts";
+import { exampleFindings } from "../../policypacks/_kit/examples.ts";
+import type { Example } from "../../policypacks/_kit/policy.ts";
 import { cloudOf } from "../../policypacks/_kit/type-token.ts";
 
 describe.each(policies.map(policy => [policy.id, policy] as const))("%s", (_, policy) => {
   test.each(policy.examples.good.map(example => [example.title, example] as const))("passes: %s", (__, example) => {
-    expect(judgeExample(policy, example)).toEqual([]);
+    expect(exampleFindings(policy, example)).toEqual([]);
   });
 
   test.each(policy.examples.bad.map(example => [example.title, example] as const))("refuses: %s", (__, example) => {
-    const findings = judgeExample(policy, example);
+    const findings = exampleFindings(policy, example);
     expect(findings.map(({ result }) => result)).toContain("violation");
     expect(findings.every(({ result }) => result === "violation")).toBe(true);
     const said = findings.map(({ message, fix }) => `${message} ${fix}`).join("\n");
@@ -27,7 +26,7 @@ describe.each(policies.map(policy => [policy.id, policy] as const))("%s", (_, po
   });
 
   test("messages say what to do, in whole sentences", () => {
-    const findings = policy.examples.bad.flatMap(example => judgeExample(policy, example));
+    const findings = policy.examples.bad.flatMap(example => exampleFindings(policy, example));
     for (const { message, fix } of findings) {
       expect(message).toMatch(/\.$/);
       expect(fix).toMatch(/^[A-Z`].*\.$/s);
@@ -35,10 +34,6 @@ describe.each(policies.map(policy => [policy.id, policy] as const))("%s", (_, po
     }
   });
 });
-
-function judgeExample(policy: Policy, example: Example) {
-  return evaluate([policy], resourcesOf(example), surroundingsOf(example, policy));
-}
 
 function cloudsOf(examples: readonly Example[]) {
   return [...new Set(examples.flatMap(({ resources }) => resources.map(({ type }) => cloudOf(type))))];

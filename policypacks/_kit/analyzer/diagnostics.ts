@@ -31,7 +31,7 @@ export function diagnosticOf(finding: Finding, pack: Pack): AnalyzeDiagnostic {
   diagnostic.setPolicypackname(packName(pack));
   diagnostic.setPolicypackversion(pack.version);
   diagnostic.setDescription(titles(pack).get(finding.policy) ?? finding.policy);
-  diagnostic.setMessage(`${finding.message}\nFix: ${finding.fix}`);
+  diagnostic.setMessage(finding.result === "undecided" ? `${finding.message} ${finding.fix}` : `${finding.message}\nFix: ${finding.fix}`);
   diagnostic.setEnforcementlevel(finding.result === "violation" ? LEVELS[finding.enforcement] : EnforcementLevel.ADVISORY);
   diagnostic.setSeverity(SEVERITIES[finding.severity]);
   diagnostic.setUrn(finding.urn);

@@ -39,7 +39,7 @@ function noSnapshot(problem: string, place: Place) {
     notices: [
       notice("estate", place, {
         message: `The estate snapshot ${problem}. What other stacks use is not known, so this stack is judged by itself.`,
-        fix: "`trueup scan` writes it; set TRUEUP_ESTATE to its path where it is elsewhere.",
+        fix: "`trueup snapshot` or `trueup scan` writes it; set TRUEUP_ESTATE to its path where it is elsewhere.",
       }),
     ],
   };

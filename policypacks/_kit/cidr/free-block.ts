@@ -1,6 +1,6 @@
 import { BITS, type Cidr, cidrAt, contains, parseCidr } from "./cidr";
 
-/** Private ranges (RFC 1918, RFC 4193), where a free block is looked for when the block itself is in none of them. */
+/** Private ranges (RFC 1918, RFC 4193). */
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8"].map(text => parseCidr(text) as Cidr);
 
 export interface FreeBlockRequest {
@@ -8,7 +8,7 @@ export interface FreeBlockRequest {
   instead: Cidr;
   /** What is taken; in any order, overlapping or not. */
   taken: readonly Cidr[];
-  /** Where to look; default: the private range that `instead` is in, else the first that is wide enough. */
+  /** Where to look; default: the private range that `instead` is in, then the others. */
   within?: readonly Cidr[];
 }
 
@@ -26,7 +26,7 @@ export function nextFreeBlock({ instead, taken, within }: FreeBlockRequest): Cid
 
 function poolsFor(block: Cidr): Cidr[] {
   const own = PRIVATE.filter(pool => contains(pool, block));
-  return own.length > 0 ? own : PRIVATE;
+  return [...own, ...PRIVATE.filter(pool => !own.includes(pool))];
 }
 
 function firstFit(pool: Cidr, prefix: number, busy: readonly Cidr[], from: bigint): Cidr | undefined {

@@ -1,9 +1,10 @@
 import type { Document } from "yaml";
-import type { core } from "zod/mini";
+import { type core, safeParse } from "zod/mini";
 import type { Policy } from "../policy";
 import type { RuleSettings, Settings } from "../settings";
 import { closest } from "./closest";
 import { describeIssue } from "./describe-issue";
+import { keysAt } from "./keys-at";
 import { type PolicyConfig, policyConfig } from "./schema";
 
 /** One mistake of a configuration file, and where it is. */
@@ -34,39 +35,44 @@ export async function readConfig({ text, policies, isComplete, today }: ReadConf
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) return { mistakes: document.errors.map(error => ({ line: lines.linePos(error.pos[0]).line, text: firstLine(error.message) })) };
   const source: unknown = document.toJS() ?? {};
-  const mistakesOfShape = checkShape(source);
-  const config = source as PolicyConfig;
-  const mistakes = mistakesOfShape.length > 0 ? mistakesOfShape : checkRules(config, policies, isComplete);
+  const mistakes = [...checkShape(source), ...checkRules(source, policies, isComplete)];
   if (mistakes.length > 0) return { mistakes: mistakes.map(mistake => ({ line: lineOf(document, lines, mistake.path), text: worded(mistake) })).sort((a, b) => a.line - b.line) };
-  return { settings: settingsOf(policyConfig.parse(source), today, policies), ...(config.estate ? { estate: config.estate } : {}) };
+  const config = policyConfig.parse(source);
+  return { settings: settingsOf(config, today, policies), ...(config.estate ? { estate: config.estate } : {}) };
 }
 
 function checkShape(source: unknown): Mistake[] {
-  const { error } = policyConfig.safeParse(source);
-  return (error?.issues ?? []).map(issue => mistakeOf(issue, source));
+  return mistakesOf(policyConfig, source, []);
 }
 
-function mistakeOf(issue: core.$ZodIssue, source: unknown, prefix: Key[] = []): Mistake {
-  const inner = issue.path as Key[];
-  const path = [...prefix, ...inner];
-  const text = describeIssue(issue, at(source, inner));
-  return { path: issue.code === "unrecognized_keys" ? [...path, issue.keys[0]!] : path, text: issue.code === "unrecognized_keys" ? "is not a key that belongs here" : text };
+function mistakesOf(schema: core.$ZodType, source: unknown, prefix: Key[]): Mistake[] {
+  const { error } = safeParse(schema, source);
+  return (error?.issues ?? []).flatMap(issue => {
+    const inner = issue.path as Key[];
+    if (issue.code !== "unrecognized_keys") return [{ path: [...prefix, ...inner], text: describeIssue(issue, at(source, inner)) }];
+    const allowed = keysAt(schema, inner).join(", ");
+    return issue.keys.map(key => ({ path: [...prefix, ...inner, key], text: `is not a key that belongs here; allowed: ${allowed}` }));
+  });
 }
 
-function checkRules({ rules = {}, overrides = [], exemptions = [] }: PolicyConfig, policies: readonly Policy[], isComplete: boolean): Mistake[] {
-  const blocks = [{ path: ["rules"] as Key[], rules }, ...overrides.map((override, i) => ({ path: ["overrides", i, "rules"] as Key[], rules: override.rules }))];
-  const named = exemptions.flatMap(({ rule }, i) => (rule.includes("*") ? [] : unknownRule(rule, ["exemptions", i, "rule"], policies, isComplete)));
-  return [...blocks.flatMap(block => Object.entries(block.rules).flatMap(([id, said]) => checkRule(id, said, [...block.path, id], { policies, isComplete }))), ...named];
+/** What a schema cannot say: which rules there are, and what options each takes. Parts that have no shape are passed over. */
+function checkRules(source: unknown, policies: readonly Policy[], isComplete: boolean): Mistake[] {
+  const overrides = listAt(source, ["overrides"]).map((_, i): Key[] => ["overrides", i, "rules"]);
+  const inRules = [["rules"], ...overrides].flatMap(path => Object.entries(objectAt(source, path)).flatMap(([id, said]) => checkRule(id, said, [...path, id], { policies, isComplete })));
+  const inExemptions = listAt(source, ["exemptions"]).flatMap((_, i) => {
+    const rule = at(source, ["exemptions", i, "rule"]);
+    return typeof rule === "string" && !rule.includes("*") ? unknownRule(rule, ["exemptions", i, "rule"], policies, isComplete) : [];
+  });
+  return [...inRules, ...inExemptions];
 }
 
-function checkRule(id: string, said: PolicyConfig["rules"][string], path: Key[], { policies, isComplete }: Pick<ReadConfigRequest, "policies" | "isComplete">): Mistake[] {
+function checkRule(id: string, said: unknown, path: Key[], { policies, isComplete }: Pick<ReadConfigRequest, "policies" | "isComplete">): Mistake[] {
   const policy = policies.find(candidate => candidate.id === id);
   if (!policy) return unknownRule(id, path, policies, isComplete);
-  const options = typeof said === "string" ? undefined : said.options;
-  if (!options) return [];
+  const options = at(said, ["options"]);
+  if (options === undefined) return [];
   if (!policy.options) return [{ path: [...path, "options"], text: "has no place: this rule takes no options" }];
-  const { error } = policy.options.safeParse(options);
-  return (error?.issues ?? []).map(issue => mistakeOf(issue, options, [...path, "options"]));
+  return mistakesOf(policy.options, options, [...path, "options"]);
 }
 
 /** A rule of another pack is that pack's business, so a single pack lets it pass. */
@@ -113,6 +119,16 @@ function worded({ path, text }: Mistake): string {
 
 function at(value: unknown, path: readonly Key[]): unknown {
   return path.reduce<unknown>((inner, key) => (typeof inner === "object" && inner !== null ? (inner as Record<Key, unknown>)[key] : undefined), value);
+}
+
+function objectAt(source: unknown, path: readonly Key[]): Record<string, unknown> {
+  const value = at(source, path);
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function listAt(source: unknown, path: readonly Key[]): unknown[] {
+  const value = at(source, path);
+  return Array.isArray(value) ? value : [];
 }
 
 function firstLine(text: string): string {
