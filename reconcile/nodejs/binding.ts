@@ -1,12 +1,12 @@
 import type { Node } from "web-tree-sitter";
-import { enclosing, walk } from "./source.ts";
+import { enclosing } from "./source.ts";
 
 const NAMES = ["identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern", "type_identifier"];
 const FUNCTIONS = ["function_declaration", "function_expression", "arrow_function", "method_definition", "generator_function", "generator_function_declaration"];
 
 /** Every place below `root` that may declare, read or write a variable of this name, in whatever scope. */
 export function mentionsOf(root: Node, name: string): Node[] {
-  return [...walk(root)].filter(node => NAMES.includes(node.type) && node.text === name);
+  return root.descendantsOfType(NAMES).filter(node => node.text === name);
 }
 
 /** Whether a function around `use` has a parameter of its name. */

@@ -1,7 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import type { EditRequest } from "../edit-request.ts";
 import { decodeString } from "./string-literal.ts";
-import { lineStart, offsetOf, parts, refuseAt, walk, type Source } from "./source.ts";
+import { lineStart, offsetOf, parts, refuseAt, type Source } from "./source.ts";
 import { Refused } from "../refusal.ts";
 
 /** `new Class("name", { … })`: where a resource is made. */
@@ -34,7 +34,7 @@ function classOf(type: string): string {
 function atPosition(source: Source, { pos }: EditRequest): Node[] {
   const offset = pos && offsetOf(source.text, pos);
   if (offset === undefined) return [];
-  const news = [...walk(source.root)].filter(node => node.type === "new_expression");
+  const news = source.root.descendantsOfType("new_expression");
   if (pos!.column !== undefined) return news.filter(node => node.startIndex === offset);
   const end = lineStart(source.text, pos!.line + 1) ?? source.text.length + 1;
   return news.filter(node => node.startIndex >= offset && node.startIndex < end);

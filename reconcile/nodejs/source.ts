@@ -68,9 +68,3 @@ export function enclosing(node: Node, types: readonly string[]): Node | undefine
   for (let at: Node | null = node; at; at = at.parent) if (types.includes(at.type)) return at;
   return undefined;
 }
-
-/** Every node below `node`, and itself. */
-export function* walk(node: Node): Generator<Node> {
-  yield node;
-  for (const child of node.children) yield* walk(child);
-}
