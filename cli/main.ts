@@ -9,6 +9,9 @@ import { createWire } from "./wire.ts";
 
 const terminal = processTerminal(process);
 
+// Every engine and plugin that runs waits for our exit, to end with us; Node would take more than ten for a leak.
+process.setMaxListeners(0);
+
 // Node's own exit code for a crash is 1, which here would say "drift".
 process.on("uncaughtException", error => {
   const { text, exitCode } = describeFailure(error, terminal);
