@@ -5,7 +5,7 @@ const json = z.json() as unknown as z.ZodType<Json>;
 
 /** Why something was not done. Holds no value of the property: what is refused may be a secret. */
 export const refusal = z.object({
-  code: z.string().describe("for machines, as `template`; docs/reconciliation.md lists them all"),
+  code: z.string().describe("for machines, as `template`; docs/refusals.md lists them all"),
   message: z.string().describe("what stands in the way"),
   hint: z.string().describe("the next step"),
   at: z.string().optional().describe("<file>:<line>, the file relative to the project folder"),

@@ -6,6 +6,7 @@ import { repositoryRoot } from "./engine/paths.ts";
 import { bundlePacks } from "./build/bundle-packs.ts";
 import { compileSources } from "./build/compile-sources.ts";
 import { copyAssets } from "./build/copy-assets.ts";
+import { copyGrammars } from "./build/copy-grammars.ts";
 import { makeExecutable } from "./build/make-executable.ts";
 import { isBuilt, sourcesStamp, STAMP } from "./build/sources-stamp.ts";
 
@@ -31,6 +32,7 @@ async function build(): Promise<boolean> {
     await mkdir(next, { recursive: true });
     const isSound = await compileSources(repositoryRoot, next);
     await copyAssets(repositoryRoot, next);
+    await copyGrammars(repositoryRoot, next);
     await bundlePacks(repositoryRoot, next);
     await makeExecutable(join(next, "cli", "main.js"));
     if (isSound) await writeFile(join(next, STAMP), stamp);

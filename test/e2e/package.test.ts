@@ -37,6 +37,20 @@ test("the installed package carries neither a Node nor the tests nor their cloud
   expect(own).toContain("trueup/dist/cli/main.js");
 });
 
+test("the installed package edits a program, with the grammars it carries", async () => {
+  await writeFile(join(user, "edit.mjs"), `
+    import { applyEdits, edit } from "trueup/reconcile";
+    const text = 'new Bucket("b", { acl: "private" });';
+    const pos = { line: 1, column: 1 };
+    for (const file of ["index.ts", "index.tsx"]) {
+      const answer = await edit({ runtime: "nodejs", pos: { ...pos, file }, type: "aws:s3/bucket:Bucket", name: "b", path: ["acl"], oldValue: "private", newValue: "public" }, name => name === file ? Buffer.from(text) : undefined);
+      console.log(applyEdits(text, answer.edits));
+    }
+  `);
+  const { stdout } = await execute("node", ["edit.mjs"], { cwd: user, env });
+  expect(stdout).toBe('new Bucket("b", { acl: "public" });\n'.repeat(2));
+});
+
 test("a policy pack of the installed package is loaded by `pulumi preview --policy-pack`", async () => {
   const pack = (await npx("policy", "path", "network")).stdout.trim();
   expect(existsSync(join(pack, "PulumiPolicy.yaml"))).toBe(true);
