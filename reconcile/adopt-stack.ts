@@ -8,12 +8,15 @@ import { readRuntime } from "./read-runtime.ts";
 import { driftedResources } from "./requests.ts";
 import { bothPreviews, sound, type Scene } from "./scene.ts";
 
-type Place = Pick<Scene, "repository" | "base" | "checkout">;
+type Place = Pick<Scene, "repository" | "base" | "checkout" | "prepared">;
 
 /** Finds the drift of one stack and adopts it, resource by resource. @throws {GuidedError} where the stack cannot be previewed */
 export async function adoptStack(stack: Scene["stack"], place: Place, { order, ports }: Pick<Scene, "order" | "ports">): Promise<ReconciledStack> {
   const folder = insideRepository(stack.source.path);
   const runtime = await readRuntime(place.checkout, folder, stack.ref);
+  const { prepare } = stack.source;
+  if (prepare && !place.prepared.has(folder)) await place.checkout.prepare(folder, prepare);
+  place.prepared.add(folder);
   const dir = join(place.checkout.dir, folder);
   const preview: Scene["preview"] = (ref, { refresh }) => ports.previewer.preview({ ref, dir, refresh, identityFor: ports.identityFor(ref), deadlineMs: order.deadlineMs });
   const [plain, refreshed] = (await bothPreviews(preview, stack.ref)).map(digest => sound(digest, stack.ref)) as [PreviewDigest, PreviewDigest];

@@ -65,9 +65,10 @@ function openDifferences(digest: PreviewDigest): Set<string> {
 }
 
 function openOf(step: PreviewStep): string[] {
+  const whole = `${step.urn} (${step.op})`;
+  if (step.op === "create" || step.op === "delete") return [whole];
   const paths = differences(step).map(path => asText({ urn: step.urn, path: formatPath(path) }));
-  const op = step.op === "update" && paths.length > 0 ? [] : [`${step.urn} (${step.op})`];
-  return [...op, ...paths, ...replacingPaths(step)];
+  return [...(step.op === "update" && paths.length > 0 ? [] : [whole]), ...paths, ...replacingPaths(step)];
 }
 
 function replacingPaths(step: PreviewStep): string[] {

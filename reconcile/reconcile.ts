@@ -53,15 +53,8 @@ interface Place {
 }
 
 async function reconcileStacks(stacks: Sourced[], place: Place, run: { order: ReconcileOrder; ports: ReconcilePorts; told: Map<AdoptingStack, ReconciledStack> }): Promise<void> {
-  const prepared = new Set<string>();
-  for (const stack of stacks) {
-    await orFailed([stack], run.told, async () => {
-      const { path, prepare } = stack.source;
-      if (prepare && !prepared.has(path)) await place.checkout.prepare(path, prepare);
-      prepared.add(path);
-      run.told.set(stack, await adoptStack(stack, place, run));
-    });
-  }
+  const scene = { ...place, prepared: new Set<string>() };
+  for (const stack of stacks) await orFailed([stack], run.told, async () => void run.told.set(stack, await adoptStack(stack, scene, run)));
 }
 
 /** Runs `work`; what goes wrong becomes the result of those stacks that have none yet. */

@@ -11,8 +11,8 @@ export type Scalar = string | number | boolean;
 export function refuseUnlessScalar(request: EditRequest): ScalarRequest {
   const { oldValue, newValue, path } = request;
   const property = formatPath(path);
-  if (oldValue === undefined) throw new Refused("absent", `The program does not set ${property}; the cloud has it.`, `Add it to the program by hand. ${byHand(request)}`);
-  if (newValue === undefined) throw new Refused("absent", `The program sets ${property}; the cloud no longer has it.`, `Remove it from the program by hand. ${byHand(request)}`);
+  if (oldValue === undefined) throw new Refused("absent", `The program does not set ${property}; the cloud has it.`, `Add it to the program by hand, or ${leaveIt(request)}.`);
+  if (newValue === undefined) throw new Refused("absent", `The program sets ${property}; the cloud no longer has it.`, `Remove it from the program by hand, or ${leaveIt(request)}.`);
   if (jsonEqual(oldValue, newValue)) throw new Refused("no-edit", `Program and cloud already agree on ${property}.`, "Nothing to do.");
   if (isReordered(oldValue, newValue)) throw new Refused("order", `Only the order of the elements of ${property} differs.`, "Reorder them by hand, or ignore it: the provider treats the list as a set.");
   if (!isScalar(oldValue) || !isScalar(newValue)) throw new Refused("shape", `${property} differs as a whole (an object, a list or null), not in single values.`, byHand(request));
@@ -22,7 +22,11 @@ export function refuseUnlessScalar(request: EditRequest): ScalarRequest {
 
 /** The hint that is always true. */
 export function byHand(request: EditRequest): string {
-  return `Edit the program by hand, or leave the property to the cloud with ignoreChanges: [${JSON.stringify(formatPath(request.path))}].`;
+  return `Edit the program by hand, or ${leaveIt(request)}.`;
+}
+
+function leaveIt({ path }: EditRequest): string {
+  return `leave the property to the cloud with ignoreChanges: [${JSON.stringify(formatPath(path))}]`;
 }
 
 function isScalar(value: Json): value is Scalar {

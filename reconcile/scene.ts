@@ -15,6 +15,8 @@ export interface Scene {
   /** Branch that pull requests go to. */
   base: string;
   checkout: Checkout;
+  /** Folders of the checkout in which `prepare` has run. */
+  prepared: Set<string>;
   /** Project folder in the repository. */
   folder: string;
   /** Against the state. */

@@ -28,6 +28,10 @@ describe("an edit is proven", () => {
     const other = change({ a: 1 }, { a: 2 }, ["a"], { urn: OTHER });
     expect(prove(evidence({ before: digest(change(sre, web, ["tags.Owner"]), other), after: digest(same, other) }))).toEqual({ gone: [`${URN} tags.Owner`], left: [`${OTHER} a`] });
   });
+  test("beside a resource that is gone, which counts once however many inputs it has", () => {
+    const gone = step({ op: "create", urn: OTHER, newInputs: { a: 1, b: 2 } });
+    expect(prove(evidence({ before: digest(change(sre, web, ["tags.Owner"]), gone), after: digest(same, gone) }))).toMatchObject({ left: [`${OTHER} (create)`] });
+  });
   test("when what followed from it is gone too", () => {
     const followed = change(sre, web, ["tags.Owner", "tagsAll.Owner"]);
     expect(prove(evidence({ before: digest(followed) }))).toEqual({ gone: [`${URN} tags.Owner`, `${URN} tagsAll.Owner`], left: [] });
