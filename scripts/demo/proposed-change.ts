@@ -33,8 +33,9 @@ export async function proposeChange(work: string, env: NodeJS.ProcessEnv): Promi
       const program = join(folder, "index.ts");
       const text = await readFile(program, "utf8");
       await writeFile(program, CORRECTIONS.reduce((so, [wrong, right]) => so.replace(wrong, right), text));
-      // git tells a difference by exit code 1.
-      return (await run("git", ["diff", "--no-index", "--no-prefix", join(draft, "index.ts"), program], { cwd: work, env })).stdout;
+      // git tells a difference by exit code 1, and names both files by where they happen to be.
+      const { stdout } = await run("git", ["diff", "--no-index", join(draft, "index.ts"), program], { cwd: work, env });
+      return `--- analytics/index.ts, refused\n+++ analytics/index.ts, corrected\n${stdout.slice(stdout.indexOf("@@"))}`;
     },
   };
 }
