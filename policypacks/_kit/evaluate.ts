@@ -29,6 +29,6 @@ export function judgeSubject(book: RuleBook, subject: Subject, neighbours: Neigh
   return book.rulesFor(subject).flatMap(rule => {
     const judgement = judge(rule.policy, subject, { options: rule.options, neighbours });
     const isTooEarly = rule.policy.needs !== undefined && !neighbours.knowsAll;
-    return settle(rule, subject, isTooEarly ? { ...judgement, undecided: [] } : judgement, book.settings);
+    return settle(rule, subject, isTooEarly ? { ...judgement, undecided: [] } : judgement, { settings: book.settings, neighbours });
   });
 }

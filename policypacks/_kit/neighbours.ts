@@ -1,5 +1,6 @@
 import { physicalName } from "./facts";
-import { type Resource, type Subject, stackOf, subjectsOf } from "./resource";
+import { secretsIn } from "./redact";
+import { markedInputs, type Resource, type Subject, stackOf, subjectsOf } from "./resource";
 import { EMPTY_SNAPSHOT, type Snapshot, withoutStacks } from "./snapshot";
 import { normaliseType } from "./type-token";
 import { ifKnown, Undecided } from "./undecided";
@@ -22,6 +23,8 @@ export interface Neighbours {
   index<T>(definition: IndexDefinition<T>): T;
   /** What the property refers to among resources of these types. `undefined` where it is not set. @throws {Undecided} */
   referenceOf(subject: Subject, property: string, types: readonly string[]): Reference | undefined;
+  /** The texts of a resource's secrets, which no message about it or about its neighbours may hold. */
+  secretsOf(urn: string): string[];
   /** Of two resources of one stack, whether the finding about both belongs to the first. */
   tellsPair(urn: string, other: string): boolean;
 }
@@ -81,6 +84,11 @@ export class Neighbourhood implements Neighbours {
 
   tellsPair(urn: string, other: string): boolean {
     return this.knowsAll ? urn > other : !this.leavesToEnd;
+  }
+
+  secretsOf(urn: string): string[] {
+    const [subject] = this.#subjects.get(urn) ?? [];
+    return subject ? secretsIn(markedInputs(subject.resource)) : [];
   }
 
   #register(resource: Resource): Subject[] {

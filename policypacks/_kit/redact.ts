@@ -10,7 +10,8 @@ const HIDDEN = "[secret]";
  * this is for what a rule made of one (a part of a document, another spelling of a block).
  */
 export function redact(text: string, secrets: readonly string[]): string {
-  return secrets.reduce(redactOne, text);
+  // What is hidden already is not looked into: a secret may have "secret" in it.
+  return text.split(HIDDEN).map(part => hide(part, secrets)).join(HIDDEN);
 }
 
 /** The texts of all secrets in these properties. */
@@ -36,21 +37,15 @@ function addText(text: string, found: string[]): void {
   else collect(document, true, found);
 }
 
-function redactOne(text: string, secret: string): string {
-  if (secret.length < SHORTEST_PART) return text.replaceAll(secret, HIDDEN);
-  const parts = new Set(Array.from({ length: secret.length - SHORTEST_PART + 1 }, (_, i) => secret.slice(i, i + SHORTEST_PART)));
-  let redacted = "";
-  for (let at = 0; at < text.length; ) {
-    const end = endOfRun(text, at, parts);
-    redacted += end > at ? HIDDEN : text[at]!;
-    at = Math.max(end, at + 1);
-  }
-  return redacted;
+function hide(text: string, secrets: readonly string[]): string {
+  const isHidden = new Array<boolean>(text.length).fill(false);
+  for (const secret of secrets) for (const [start, end] of runsOf(secret, text)) isHidden.fill(true, start, end);
+  return [...text.split("")].map((character, at) => (isHidden[at] ? (isHidden[at - 1] ? "" : HIDDEN) : character)).join("");
 }
 
-/** Where the run of characters that begins at `at` and stands in the secret ends; `at` itself when there is none. */
-function endOfRun(text: string, at: number, parts: ReadonlySet<string>): number {
-  let end = at;
-  for (let i = at; parts.has(text.slice(i, i + SHORTEST_PART)); i++) end = i + SHORTEST_PART;
-  return end;
+/** Where parts of the secret stand in the text. */
+function runsOf(secret: string, text: string): [number, number][] {
+  const length = Math.min(secret.length, SHORTEST_PART);
+  const parts = new Set(Array.from({ length: secret.length - length + 1 }, (_, i) => secret.slice(i, i + length)));
+  return [...text.split("").keys()].filter(at => parts.has(text.slice(at, at + length))).map(at => [at, at + length]);
 }

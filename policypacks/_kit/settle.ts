@@ -1,15 +1,21 @@
 import type { Finding } from "./finding";
 import { notice } from "./housekeeping";
 import type { Judgement } from "./judge";
+import type { Neighbours } from "./neighbours";
 import { packOf } from "./policy";
-import { redact, secretsIn } from "./redact";
-import { markedInputs, type Subject } from "./resource";
+import { redact } from "./redact";
+import type { Subject } from "./resource";
 import type { Rule } from "./rule-book";
 import { type Exemption, exemptionsFor, type Settings } from "./settings";
 import type { Gap } from "./wire";
 
+export interface SettleContext {
+  settings: Settings;
+  neighbours: Neighbours;
+}
+
 /** Makes findings of a judgement: with the level that is configured, exempt where an exemption holds, and without any secret. */
-export function settle({ policy, level, onUnknown }: Rule, subject: Subject, judgement: Judgement, settings: Settings): Finding[] {
+export function settle({ policy, level, onUnknown }: Rule, subject: Subject, judgement: Judgement, { settings, neighbours }: SettleContext): Finding[] {
   const { violations, undecided, failure } = judgement;
   if (violations.length + undecided.length === 0 && !failure) return [];
   const common = { policy: policy.id, pack: packOf(policy.id), severity: policy.severity, enforcement: level, urn: subject.urn, type: subject.resource.type };
@@ -18,8 +24,7 @@ export function settle({ policy, level, onUnknown }: Rule, subject: Subject, jud
     ...undecided.map(({ path, gap }) => ({ ...common, result: onUnknown === "fail" ? ("violation" as const) : ("undecided" as const), ...undecidedTexts(path, gap) })),
     ...(failure ? [{ ...common, result: "undecided" as const, ...failureTexts(failure) }] : []),
   ];
-  const secrets = secretsIn(markedInputs(subject.resource));
-  return findings.flatMap(finding => exempted(withoutSecrets(finding, secrets), settings));
+  return findings.flatMap(finding => exempted(withoutSecrets(finding, [finding.urn, ...(finding.related ?? [])].flatMap(urn => neighbours.secretsOf(urn))), settings));
 }
 
 const UNDECIDED: Record<Gap, { is: string; fix: string }> = {

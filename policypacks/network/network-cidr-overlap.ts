@@ -99,11 +99,12 @@ function messageOf({ cidr: other, owner }: Placed<OwnedBlock>, { block, cidr }: 
 
 function fixFor({ subject, block, cidr, index, neighbours }: Judged): string {
   if (block.isImplied) return `Set ${block.value.path} to false and make subnetworks with blocks of their own.`;
-  // The next free block would tell what the secret one is.
-  if (block.value.isSecret) return "Take a block that no other network uses.";
-  const taken = index.all().map(placed => placed.cidr);
   const own = block.role === "subnet" ? networkKey(networkOf(subject, block, neighbours)) : undefined;
-  const pools = own === undefined ? undefined : neighbours.index(blocksOfNetworks).get(own)?.all().map(placed => placed.cidr);
+  const held = own === undefined ? undefined : neighbours.index(blocksOfNetworks).get(own)?.all();
+  // The next free block would tell what the secret one is.
+  if (block.value.isSecret || held?.some(({ owner }) => owner.isSecret)) return "Take a block that no other network uses.";
+  const pools = held?.map(placed => placed.cidr);
+  const taken = index.all().map(placed => placed.cidr);
   const free = nextFreeBlock({ instead: cidr, taken, ...(pools ? { within: pools } : {}) });
   if (free) return `Use ${formatCidr(free)}, the next free /${cidr.prefix}.`;
   return `No /${cidr.prefix} is free ${pools ? "in its network" : "in the private ranges"}: use a smaller block, or give one back.`;

@@ -1,3 +1,4 @@
+import type { Placed } from "../_kit/cidr/block-index";
 import { type Cidr, contains, formatCidr } from "../_kit/cidr/cidr";
 import { nextFreeBlock } from "../_kit/cidr/free-block";
 import { type Block, blocksOf } from "../_kit/facts";
@@ -7,7 +8,7 @@ import { definePolicy, type ExampleResource } from "../_kit/policy";
 import { nameOf, type Subject } from "../_kit/resource";
 import { Undecided } from "../_kit/undecided";
 import { unknown } from "../_kit/wire";
-import { blocksOfNetworks, networkKey, networkOf, readBlock, siblingBlocks, unknownBlockOf } from "./_shared/blocks";
+import { blocksOfNetworks, networkKey, networkOf, type OwnedBlock, readBlock, siblingBlocks, unknownBlockOf } from "./_shared/blocks";
 
 const SUBNET_TYPES = Object.keys(BLOCK_SOURCES).filter(type => BLOCK_SOURCES[type]!.some(({ role }) => role === "subnet"));
 
@@ -26,12 +27,12 @@ export const policy = definePolicy({
       const network = cidr && networkOf(subject, block, neighbours);
       // A network that another stack or nobody manages: what it has is not known here.
       if (!cidr || !network || "outside" in network) return;
-      const held = blocksOfNetwork(network.urn, neighbours);
-      if (held.some(outer => contains(outer, cidr))) return;
+      const held = neighbours.index(blocksOfNetworks).get(network.urn)?.all() ?? [];
+      if (held.some(outer => contains(outer.cidr, cidr))) return;
       const missing = unknownBlockOf(network.urn, neighbours);
       if (missing) throw new Undecided(`${missing} of "${nameOf(network.urn)}"`, "not known yet");
       if (held.length === 0) return;
-      report(`${block.value.path} ${block.value} is outside its network "${nameOf(network.urn)}", which has ${held.map(formatCidr).join(" and ")}.`, {
+      report(`${block.value.path} ${block.value} is outside its network "${nameOf(network.urn)}", which has ${held.map(({ owner }) => owner.shown).join(" and ")}.`, {
         fix: fixFor({ subject, block, cidr, neighbours }, held),
         related: network.urn === subject.urn ? [] : [network.urn],
       });
@@ -54,15 +55,11 @@ export const policy = definePolicy({
   },
 });
 
-function blocksOfNetwork(urn: string, neighbours: Neighbours): Cidr[] {
-  return (neighbours.index(blocksOfNetworks).get(urn)?.all() ?? []).map(({ cidr }) => cidr);
-}
-
-function fixFor({ subject, block, cidr, neighbours }: { subject: Subject; block: Block; cidr: Cidr; neighbours: Neighbours }, held: Cidr[]): string {
-  if (block.value.isSecret) return "Take a block out of those of the network, or add a block to the network.";
+function fixFor({ subject, block, cidr, neighbours }: { subject: Subject; block: Block; cidr: Cidr; neighbours: Neighbours }, held: readonly Placed<OwnedBlock>[]): string {
+  if (block.value.isSecret || held.some(({ owner }) => owner.isSecret)) return "Take a block out of those of the network, or add a block to the network.";
   const key = networkKey(networkOf(subject, block, neighbours)) ?? "";
   const taken = (neighbours.index(siblingBlocks).get(key)?.all() ?? []).map(placed => placed.cidr);
-  const free = nextFreeBlock({ instead: cidr, taken, within: held });
+  const free = nextFreeBlock({ instead: cidr, taken, within: held.map(placed => placed.cidr) });
   return free ? `Use ${formatCidr(free)}, which is free there, or add a block to the network.` : `No /${cidr.prefix} is free there: add a block to the network, or use a smaller subnet.`;
 }
 

@@ -15,8 +15,8 @@ const folder = mkdtempSync(join(tmpdir(), "trueup-policy-"));
 const estate = join(folder, "estate.json");
 const cloud: TestCloudWithAws = await startTestCloud({ aws: true });
 const packs: BuiltPacks = await buildPacks();
-const stack: InlineStack = await inlineStack({ project: "shop", stack: "dev", cloud, env: { TRUEUP_ESTATE: estate }, program: async () => program() });
-let program: () => void = () => {};
+const current: { program(): void } = { program: () => {} };
+const stack: InlineStack = await inlineStack({ project: "shop", stack: "dev", cloud, env: { TRUEUP_ESTATE: estate }, program: async () => current.program() });
 
 writeFileSync(estate, JSON.stringify({ schema: "trueup/estate/v1", takenAt: "2026-01-01T00:00:00Z", stacks: ["core/prod"], missing: [], blocks: [hubBlock("10.0.0.0/14")], names: [] }));
 
@@ -113,7 +113,7 @@ test("what a rule says of a secret value does not hold the value", async () => {
 });
 
 test("an update without a preview stops before it creates what is refused", async () => {
-  program = () => {
+  current.program = () => {
     const first = new aws.ec2.Vpc("first", { cidrBlock: "10.64.0.0/16" });
     new aws.ec2.Vpc("second", { cidrBlock: "10.64.128.0/17" }, { dependsOn: first });
   };
@@ -154,7 +154,7 @@ interface Told {
 }
 
 async function preview(pack: string, run: () => void, env: Record<string, string> = {}): Promise<EngineRun> {
-  program = run;
+  current.program = run;
   const before = { ...stack.stack.workspace.envVars };
   stack.stack.workspace.envVars = { ...before, ...env };
   try {

@@ -4,11 +4,11 @@ import type { core } from "zod/mini";
 export function describeIssue(issue: core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case "invalid_type":
-      return value === undefined ? `is missing; it is a ${issue.expected}` : `must be a ${issue.expected}; is ${shown(value)}`;
+      return value === undefined ? `is missing; it is ${kindOf(issue.expected)}` : `must be ${kindOf(issue.expected)}; is ${shown(value)}`;
     case "invalid_value":
       return `must be one of ${issue.values.map(String).join(", ")}; is ${shown(value)}`;
     case "too_small":
-      return `must not be ${value === undefined ? "missing" : "less than " + String(issue.minimum)}${typeof value === "string" || Array.isArray(value) ? " long" : ""}; is ${shown(value)}`;
+      return typeof value === "number" ? `must not be less than ${String(issue.minimum)}; is ${value}` : "must not be empty";
     case "too_big":
       return `must not be more than ${String(issue.maximum)}; is ${shown(value)}`;
     case "invalid_format":
@@ -20,6 +20,10 @@ export function describeIssue(issue: core.$ZodIssue, value: unknown): string {
     default:
       return `${issue.message ?? "is not valid"}; is ${shown(value)}`;
   }
+}
+
+function kindOf(type: string): string {
+  return { array: "a list", object: "an object", record: "an object", string: "a text", number: "a number", int: "a whole number", boolean: "true or false" }[type] ?? type;
 }
 
 /** The branch that fits the value's own kind says most: of "a text or an object", an object is judged as one. */

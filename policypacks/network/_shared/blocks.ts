@@ -13,6 +13,8 @@ export interface OwnedBlock {
   path: string;
   /** As it stands in the program, or `[secret]`. */
   shown: string;
+  /** What is made of a secret block (a free one next to it) tells it, too. */
+  isSecret: boolean;
   /** `undefined` for a block of the stack that is judged. */
   stack: string | undefined;
 }
@@ -29,7 +31,7 @@ export const networkBlocks: IndexDefinition<BlockIndex<OwnedBlock>> = {
     const index = new BlockIndex<OwnedBlock>();
     for (const { urn, type, path, cidr, stack } of snapshot.blocks) {
       const parsed = parseCidr(cidr);
-      if (isCidr(parsed) && roleOf(normaliseType(type), path) === "network") index.add(parsed, { urn, path, shown: cidr, stack });
+      if (isCidr(parsed) && roleOf(normaliseType(type), path) === "network") index.add(parsed, { urn, path, shown: cidr, isSecret: false, stack });
     }
     return index;
   },
@@ -83,7 +85,7 @@ function addBlocks(subject: Subject, role: BlockRole, indexFor: (block: Block) =
     if (block.role !== role) continue;
     const cidr = ifKnown(() => readBlock(block));
     const index = cidr && ifKnown(() => indexFor(block));
-    if (cidr && index) index.add(cidr, { urn: subject.urn, path: block.value.path, shown: String(block.value), stack: undefined });
+    if (cidr && index) index.add(cidr, { urn: subject.urn, path: block.value.path, shown: String(block.value), isSecret: block.value.isSecret, stack: undefined });
   }
 }
 

@@ -51,7 +51,11 @@ function widestRun(ranged: readonly Ranged[]): Ranged[] {
       if (member.range.last > run.last) run.last = member.range.last;
     } else runs.push({ members: [member], first: member.range.first, last: member.range.last });
   }
-  return runs.filter(run => isWide(run.last - run.first + 1n, run.members[0]!.range.family)).flatMap(run => run.members);
+  return runs.filter(run => isWide(run.last - run.first + 1n, run.members[0]!.range.family)).flatMap(run => run.members.filter(member => isOutermost(member, run.members)));
+}
+
+function isOutermost({ range }: Ranged, members: readonly Ranged[]): boolean {
+  return !members.some(other => contains(other.range, range) && compareCidr(other.range, range) !== 0);
 }
 
 function isWide(addresses: bigint, family: 4 | 6): boolean {
@@ -60,9 +64,7 @@ function isWide(addresses: bigint, family: 4 | 6): boolean {
 
 function shareOf(ranges: readonly Cidr[]): string {
   const shares = ([4, 6] as const).map(family => {
-    const own = ranges.filter(range => range.family === family);
-    const outer = own.filter(range => !own.some(other => other !== range && contains(other, range) && compareCidr(other, range) !== 0));
-    const addresses = outer.reduce((sum, range) => sum + range.last - range.first + 1n, 0n);
+    const addresses = ranges.filter(range => range.family === family).reduce((sum, range) => sum + range.last - range.first + 1n, 0n);
     return Number((addresses * 1000n) >> BigInt(BITS[family])) / 10;
   });
   const percent = Math.min(100, Math.max(...shares));
