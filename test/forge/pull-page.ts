@@ -37,7 +37,7 @@ h1 { font-weight: 400; } .number, small { color: #59636e; }
 .label { background: #ddf4ff; border-radius: 2em; padding: .1em .7em; }
 .body, .file { background: #fff; border: 1px solid #d1d9e0; border-radius: 6px; padding: 0 1rem; overflow-x: auto; }
 .file { padding: 0; margin-bottom: 1rem; } .file h3 { margin: 0; padding: .5rem 1rem; border-bottom: 1px solid #d1d9e0; font: 13px ui-monospace, monospace; }
-table { border-collapse: collapse; } td, th { border: 1px solid #d1d9e0; padding: .3em .8em; text-align: left; }
+table { border-collapse: collapse; } td code { overflow-wrap: anywhere; } td, th { border: 1px solid #d1d9e0; padding: .3em .8em; text-align: left; }
 code { background: #eff1f3; border-radius: 4px; padding: .1em .35em; font: 13px ui-monospace, monospace; }
 pre { margin: 0; padding: .5rem 0; font: 13px/1.45 ui-monospace, monospace; } pre code { background: none; } .body pre { background: #f6f8fa; padding: .8rem; border-radius: 6px; margin: 0 0 1rem; }
 pre span { display: inline-block; width: 100%; padding: 0 1rem; box-sizing: border-box; }
