@@ -16,6 +16,8 @@ const UNKNOWN: ReadonlySet<string> = new Set([
   "e48ece36-62e2-4504-bad9-02848725956a",
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
+/** What `pulumi policy analyze --file` puts in the place of a secret that it cannot decrypt. */
+const REDACTED = "[secret]";
 /** How Trueup itself masks a secret that was read from a cloud: only its fingerprint is left. */
 const MASKED = "trueup:secret";
 
@@ -30,12 +32,17 @@ export interface Unwrapped {
 
 /** Takes the marks off one value (not off what is inside it). */
 export function unwrap(wire: Wire | undefined): Unwrapped {
-  if (typeof wire === "string") return UNKNOWN.has(wire) ? { content: undefined, isSecret: false, gap: "not known yet" } : { content: wire, isSecret: false };
+  if (typeof wire === "string") return unwrapText(wire);
   if (!isWireObject(wire)) return { content: wire, isSecret: false };
   if (wire[SIGNATURE] === SECRET) return unwrapSecret(wire);
   if (wire[SIGNATURE] === OUTPUT) return unwrapOutput(wire);
   if (typeof wire[MASKED] === "string") return { content: undefined, isSecret: true, gap: "encrypted" };
   return { content: wire, isSecret: false };
+}
+
+function unwrapText(text: string): Unwrapped {
+  if (UNKNOWN.has(text)) return { content: undefined, isSecret: false, gap: "not known yet" };
+  return text === REDACTED ? { content: undefined, isSecret: true, gap: "encrypted" } : { content: text, isSecret: false };
 }
 
 export function isWireObject(wire: Wire | undefined): wire is WireObject {

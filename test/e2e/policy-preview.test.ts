@@ -1,11 +1,14 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import aws from "@pulumi/aws";
 import gcp from "@pulumi/gcp";
 import kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAll, expect, test } from "vitest";
+import { engineDir } from "../../scripts/engine/paths.ts";
 import { type BuiltPacks, buildPacks } from "../policypacks/build-packs.ts";
 import { type EngineRun, type InlineStack, inlineStack } from "../support/engine.ts";
 import { startTestCloud, type TestCloudWithAws } from "../support/test-cloud.ts";
@@ -144,6 +147,31 @@ test("a configuration sets levels and exempts; its mistakes are told with their 
   expect(violations(await judge("rules: { iam-no-admin-policy: advisory }"))).toMatchObject([{ level: "advisory", policy: "iam-no-admin-policy" }]);
   const broken = await judge("rules:\n  iam-no-admin-polcy: advisory\n");
   expect(violations(broken)).toEqual([{ policy: "policy-configuration", level: "mandatory", resource: "shop-dev", message: expect.stringContaining("line 2: rules.iam-no-admin-polcy is no rule; did you mean iam-no-admin-policy?") }]);
+});
+
+test("levels, options and files come from --policy-pack-config, too", async () => {
+  const file = join(folder, "pack-config.json");
+  writeFileSync(file, JSON.stringify({ "network-cidr-overlap": "advisory", "limits-instance-size": { maxVcpus: 96 }, "policy-configuration": { estate } }));
+  current.program = () => {
+    new aws.ec2.Vpc("main", { cidrBlock: "10.1.0.0/16" });
+    new gcp.compute.Instance("worker", { machineType: "n2-standard-64", zone: "europe-west1-b", bootDisk: {}, networkInterfaces: [] });
+  };
+  const told: string[] = [];
+  await stack.stack.preview({ policyPacks: [packs.folder("all")], policyPackConfigs: [file], color: "never", onEvent: ({ policyEvent: event }) => event && told.push(`${event.enforcementLevel} ${event.policyName}`) });
+  expect(told).toEqual(["advisory network-cidr-overlap"]);
+});
+
+test("`pulumi policy analyze` judges what a stack has by the same rules", async () => {
+  current.program = () => {
+    const vpc = new aws.ec2.Vpc("main", { cidrBlock: "10.4.0.0/16" });
+    new aws.ec2.Subnet("apps", { vpcId: vpc.id, cidrBlock: "10.4.1.0/24" });
+    new aws.iam.Policy("god", { policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }) });
+  };
+  await stack.up();
+  const analyze = promisify(execFile)(join(engineDir(), "pulumi"), ["policy", "analyze", "--policy-pack", packs.folder("all"), "--stack", "dev", "--color", "never"], { cwd: stack.workDir, env: { ...process.env, ...stack.env } });
+  const { stdout } = (await analyze.catch((error: unknown) => error)) as { stdout: string };
+  expect([...stdout.matchAll(/- \[mandatory\] .* {2}(\S+) {2}\((.*)\)/g)].map(([, policy, resource]) => `${policy} ${resource}`)).toEqual(["iam-no-admin-policy aws:iam:Policy: god"]);
+  await stack.destroy();
 });
 
 interface Told {

@@ -49,6 +49,7 @@ describe("showing itself", () => {
     ["an unknown secret", secret(unknown), "[secret]"],
     ["an encrypted secret of an export", { [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:abc" }, "[secret]"],
     ["a plain secret of an export", { [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", plaintext: '"hunter2"' }, "[secret]"],
+    ["a secret that the engine cannot decrypt", secret("[secret]"), "[secret]"],
     ["a secret that a scan masked", { "trueup:secret": "f00" }, "[secret]"],
     ["a secret output", { [SIGNATURE]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", value: "hunter2", secret: true }, "[secret]"],
   ])("%s", (_, wire, shown) => {
@@ -63,5 +64,6 @@ describe("showing itself", () => {
   test("a secret is judged by its value where that is known", () => {
     expect(new Value({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", plaintext: '{"a":[1]}' }).at("a", 0).number()).toBe(1);
     expect(() => new Value({ key: { [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:abc" } }).at("key").text()).toThrow(new Undecided("key", "encrypted"));
+    expect(() => new Value({ key: secret("[secret]") }).at("key").text()).toThrow(new Undecided("key", "encrypted"));
   });
 });
