@@ -61,7 +61,7 @@ test("a policy pack of the installed package is loaded by `pulumi preview --poli
   await writeFile(join(project, "index.js"), "");
   await execute("pulumi", ["stack", "init", "dev", "--non-interactive"], { cwd: project, env });
   const { stdout } = await execute("pulumi", ["preview", "--policy-pack", pack, "--non-interactive", "--color", "never"], { cwd: project, env });
-  expect(stdout).toMatch(/✅ .*network.*\(local: /);
+  expect(stdout).toMatch(/trueup-network@v\d.* \(local: /);
 });
 
 /** What a user does: packs nothing, has a tarball, installs it into an empty folder. */
