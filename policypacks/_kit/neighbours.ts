@@ -23,6 +23,8 @@ export interface Neighbours {
   index<T>(definition: IndexDefinition<T>): T;
   /** What the property refers to among resources of these types. `undefined` where it is not set. @throws {Undecided} */
   referenceOf(subject: Subject, property: string, types: readonly string[]): Reference | undefined;
+  /** Whether a property takes its value from resources of these types in the stack, and from no others. Known when all are there. */
+  comesFrom(subject: Subject, property: string, types: readonly string[]): boolean;
   /** The texts of a resource's secrets, which no message about it or about its neighbours may hold. */
   secretsOf(urn: string): string[];
   /** Of two resources of one stack, whether the finding about both belongs to the first. */
@@ -80,6 +82,11 @@ export class Neighbourhood implements Neighbours {
     const named = this.#byId.get(text) ?? this.#byName.get(text.split("/").at(-1) ?? text) ?? [];
     const urn = named.find(candidate => types.includes(this.#typeOf(candidate)));
     return urn ? { urn } : { outside: text };
+  }
+
+  comesFrom({ resource }: Subject, property: string, types: readonly string[]): boolean {
+    const sources = resource.dependencies?.[property] ?? [];
+    return sources.length > 0 && sources.every(urn => types.includes(this.#typeOf(urn)));
   }
 
   tellsPair(urn: string, other: string): boolean {

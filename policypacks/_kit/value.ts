@@ -90,8 +90,8 @@ export class Value {
     if (this.isSecret) return "[secret]";
     if (this.isUnknown) return "[unknown]";
     const text = typeof this.#content === "string" ? this.#content : (JSON.stringify(this.#content) ?? "nothing");
-    // A line break in a value must not look like a line of ours.
-    const line = text.replace(/\s+/g, " ");
+    // A line break in a value must not look like a line of ours, and nothing in it may steer a terminal.
+    const line = text.replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}]+/gu, "·");
     return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN - 1)}…` : line;
   }
 

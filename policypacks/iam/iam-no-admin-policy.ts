@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { matchesGlob } from "../_kit/glob";
 import { definePolicy, type Report } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
+import type { Value } from "../_kit/value";
 import { examples } from "./_shared/examples/admin-policy";
 import { AZURE_ADMIN_ROLES, isWideScope } from "./_shared/azure-scope";
 import { ATTACHED_POLICIES, GRANT_DOCUMENTS } from "./_shared/documents";
@@ -10,6 +11,16 @@ import { judgeAdminDocument } from "./_shared/judge-admin-document";
 /** What hands out everything, in every partition: `arn:aws-cn:iam::aws:policy/AdministratorAccess` is as good as `arn:aws:…`. */
 const ADMIN_POLICIES = ["arn:aws*:iam::aws:policy/AdministratorAccess", "arn:aws*:iam::aws:policy/IAMFullAccess", "arn:aws*:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", "AdministratorAccess", "AliyunRAMFullAccess"];
 const GCP_ADMIN_ROLES: ReadonlySet<string> = new Set(["roles/owner", "roles/editor"]);
+
+/** A policy of the stack's own is judged itself, and a role of its own is none of the roles that are given everything: attaching them needs no second look. */
+const OF_ITS_OWN = [
+  "aws:iam/policy:Policy",
+  "aws-native:iam:ManagedPolicy",
+  "alicloud:ram/policy:Policy",
+  "azure-native:authorization:RoleDefinition",
+  ...["projects", "organizations"].map(level => `gcp:${level}/iAMCustomRole:IAMCustomRole`),
+  ...["ClusterRole", "Role"].map(kind => `kubernetes:rbac.authorization.k8s.io:${kind}`),
+];
 
 const options = z.strictObject({
   extraPolicies: z.prefault(z.array(z.string()), []).register(z.globalRegistry, { description: "globs of further managed policies (ARNs; names in Alicloud) that nobody should be given" }),
@@ -40,19 +51,27 @@ export const policy = definePolicy({
   fix: "Give the rights that are used, on what they are used on.",
   framework: { name: "CIS AWS Foundations Benchmark", version: "3.0.0", reference: "1.16" },
   types: [...new Set([...Object.keys(GRANT_DOCUMENTS), ...Object.keys(ATTACHED_POLICIES), ...Object.keys(OTHER_JUDGES)])],
+  needs: "stack",
   options,
-  check(subject, report, { options: { extraPolicies } }) {
+  check(subject, report, { options: { extraPolicies }, neighbours }) {
     const documents = (GRANT_DOCUMENTS[subject.type] ?? []).flatMap(path => subject.props.find(path));
     report.each(documents, document => judgeAdminDocument(document, subject.cloud === "alicloud" ? "alicloud" : "aws", report));
     const attached = (ATTACHED_POLICIES[subject.type] ?? []).flatMap(path => subject.props.find(path));
-    report.each(attached, policyName => {
+    const isOfItsOwn = (value: Value) => value.isUnknown && neighbours.comesFrom(subject, topOf(value), OF_ITS_OWN);
+    report.each(attached.filter(value => !isOfItsOwn(value)), policyName => {
       const isAdmin = [...ADMIN_POLICIES, ...extraPolicies].some(glob => matchesGlob(glob, policyName.text() ?? ""));
       if (isAdmin && isSystemPolicy(subject)) report(`${policyName.path} attaches ${policyName}, which allows everything or to hand out everything.`, { fix: "Attach a policy that allows what is used; administrators take on a role for the time that they need it." });
     });
-    OTHER_JUDGES[subject.type]?.(subject, report);
+    const roles = ["roleDefinitionId", "role", "roleRef.name"].flatMap(path => subject.props.find(path));
+    if (!roles.some(isOfItsOwn)) OTHER_JUDGES[subject.type]?.(subject, report);
   },
   examples,
 });
+
+/** The property of the resource that a value is in. */
+function topOf(value: Value): string {
+  return value.path.split(/[.[]/)[0]!;
+}
 
 /** Alicloud tells its own policies from the account's by a property, AWS by the ARN. */
 function isSystemPolicy({ cloud, props }: Subject): boolean {

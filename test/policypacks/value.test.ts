@@ -43,6 +43,7 @@ describe("showing itself", () => {
     ["a text", "10.0.0.0/8", "10.0.0.0/8"],
     ["a list", ["a", 1], '["a",1]'],
     ["a text of several lines, in one", "a\n  b", "a b"],
+    ["a text that would steer a terminal, harmless", "a\u001b[31mb\u202ec", "a·[31mb·c"],
     ["a long text, cut", "x".repeat(200), `${"x".repeat(119)}…`],
     ["an unknown value", unknown, "[unknown]"],
     ["a secret", secret("hunter2"), "[secret]"],

@@ -31,11 +31,16 @@ export function diagnosticOf(finding: Finding, pack: Pack): AnalyzeDiagnostic {
   diagnostic.setPolicypackname(packName(pack));
   diagnostic.setPolicypackversion(pack.version);
   diagnostic.setDescription(titles(pack).get(finding.policy) ?? finding.policy);
-  diagnostic.setMessage(finding.result === "undecided" ? `${finding.message} ${finding.fix}` : `${finding.message}\nFix: ${finding.fix}`);
+  diagnostic.setMessage(withoutColourMarks(finding.result === "undecided" ? `${finding.message} ${finding.fix}` : `${finding.message}\nFix: ${finding.fix}`));
   diagnostic.setEnforcementlevel(finding.result === "violation" ? LEVELS[finding.enforcement] : EnforcementLevel.ADVISORY);
   diagnostic.setSeverity(SEVERITIES[finding.severity]);
   diagnostic.setUrn(finding.urn);
   return diagnostic;
+}
+
+/** The engine takes `<{%red%}>` in a message for a colour, also where it comes from a value. */
+function withoutColourMarks(text: string): string {
+  return text.replaceAll("<{%", "<{ %");
 }
 
 /** What the engine is told of each rule. */

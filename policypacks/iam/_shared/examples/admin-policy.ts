@@ -1,5 +1,5 @@
 import type { BadExample, Example, ExampleResource } from "../../../_kit/policy";
-import type { WireObject } from "../../../_kit/wire";
+import { unknown, type WireObject } from "../../../_kit/wire";
 import { allow, document } from "./statements";
 
 const SUBSCRIPTION = "/subscriptions/6f0b3a5e-0000-4000-8000-000000000000";
@@ -10,6 +10,10 @@ export const examples: { good: readonly Example[]; bad: readonly BadExample[] } 
     { title: "reading one bucket", resources: [policy(allow("s3:GetObject", "arn:aws:s3:::reports/*"))] },
     { title: "denying everything", resources: [policy({ Effect: "Deny", Action: "*", Resource: "*" })] },
     { title: "ReadOnlyAccess of AWS", resources: [{ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", inputs: { role: "ci", policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" } }] },
+    {
+      title: "a policy of the stack's own, attached before it has an ARN",
+      resources: [{ ...policy(allow("s3:GetObject", "arn:aws:s3:::reports/*")), name: "own" }, { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "attach", inputs: { role: "ci", policyArn: unknown }, uses: { policyArn: "own" } }],
+    },
     { title: "Owner of one resource group", resources: [{ type: "azure-native:authorization:RoleAssignment", inputs: { roleDefinitionId: OWNER, scope: `${SUBSCRIPTION}/resourceGroups/app` } }] },
     { title: "everything but handing out rights", resources: [{ type: "azure-native:authorization:RoleDefinition", inputs: { assignableScopes: [SUBSCRIPTION], permissions: [{ actions: ["*"], notActions: ["Microsoft.Authorization/*/Write"] }] } }] },
     { title: "a predefined role", resources: [{ type: "gcp:projects/iAMMember:IAMMember", inputs: { project: "p", role: "roles/storage.objectViewer", member: "group:data@example.com" } }] },
