@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Config, SecretReference } from "../model/config.ts";
+import { isJsonObject } from "../model/json.ts";
 import type { CloudContext } from "../model/ports/cloud.ts";
 import type { Backend } from "../model/ports/engine.ts";
 import type { Store } from "../model/ports/store.ts";
@@ -32,13 +33,22 @@ export async function withWorkspace<T>(context: Pick<CommandContext, "terminal" 
   const secret = (reference: SecretReference): string => wire.resolveSecret(reference, { env, baseDir });
   const cloudContext: CloudContext = { secret, env };
   const store = wire.openStore(resolve(baseDir, config.store));
-  const engine = await wire.openEngine({ backends: config.backends, limits: config.limits, baseDir, env, secret, fingerprintKey: await store.fingerprintKey() });
+  const engine = await wire.openEngine({ backends: config.backends, limits: config.limits, baseDir, env: withoutForgeTokens(env, config.forges), secret, fingerprintKey: await store.fingerprintKey() });
   const workspace = { config, baseDir, store, engine, secret, cloudContext, backends: lazyBackends(config, engine), identities: wire.openIdentities(config.identities, cloudContext) };
   try {
     return await work(workspace);
   } finally {
     await engine.close();
   }
+}
+
+/** The engine runs programs, and what may push to their repositories is none of their business. */
+function withoutForgeTokens(env: NodeJS.ProcessEnv, forges: Config["forges"]): NodeJS.ProcessEnv {
+  const rest = { ...env };
+  for (const settings of Object.values(forges)) {
+    for (const value of Object.values(settings)) if (isJsonObject(value) && typeof value["env"] === "string") delete rest[value["env"]];
+  }
+  return rest;
 }
 
 function lazyBackends(config: Config, engine: Engine): Backend[] {
