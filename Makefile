@@ -26,4 +26,4 @@ clean: ## remove what was built and recorded; installed tools stay
 
 # npm writes this file last, so an installation that was interrupted is begun again.
 node_modules/.package-lock.json: package-lock.json
-	npm ci --ignore-scripts --loglevel=error
+	npm ci --ignore-scripts --loglevel=error --no-update-notifier

@@ -9,7 +9,7 @@ const PROBE_MS = 5_000;
 
 /** The official release with its own language host, installed by the Automation API. */
 export const installOfficialRelease: Way = {
-  title: "official release",
+  title: "the official release",
   async take({ folder, say }) {
     const unreachable = await whyUnreachable(RELEASES, PROBE_MS);
     if (unreachable) return { reason: unreachable };
