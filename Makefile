@@ -6,6 +6,8 @@
 
 # Node 24 comes with the npm packages on Linux; scripts and whatever they start find it first.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+# Trust what the system trusts, as its own Node does: some networks sign what they let through.
+export NODE_USE_SYSTEM_CA := 1
 NODE = $(firstword $(wildcard $(CURDIR)/node_modules/.bin/node) node)
 
 help: ## list the targets
