@@ -22,7 +22,7 @@ import { scanId } from "../providers/stores/scan-id.ts";
 import { formats } from "../reports/registry.generated.ts";
 
 export type { Identities, PulumiEngine as Engine };
-export type EngineOptions = Omit<PulumiEngineOptions, "parseExport">;
+export type EngineOptions = Omit<PulumiEngineOptions, "parseExport" | "knownPackages">;
 
 /** The implementations that the commands work with; the only place that chooses them. */
 export interface Wire {
@@ -66,7 +66,7 @@ export function createWire(): Wire {
     openIdentities: (settings, context) => openIdentities(settings, clouds, context),
     async openEngine(options) {
       const { pulumiEngine } = await import("../providers/engines/pulumi/pulumi-engine.ts");
-      return pulumiEngine({ ...options, parseExport: parseStackExport });
+      return pulumiEngine({ ...options, parseExport: parseStackExport, knownPackages: clouds.flatMap(({ packages }) => packages) });
     },
     async findPlugin(name, version, env) {
       const { locatePlugin } = await import("../providers/engines/pulumi/plugins/locate-plugin.ts");

@@ -34,6 +34,7 @@ export async function scanBackend(options: ScanOptions): Promise<ScanReport> {
     secret: () => options.passphrase ?? PASSPHRASE,
     fingerprintKey: new Uint8Array(32).fill(7),
     parseExport: parseStackExport,
+    knownPackages: [],
   });
   try {
     const targets = (await engine.backend("main").list()).map(ref => ({ ref, identityFor: options.identityFor ?? (async () => CONFIRMED) }));

@@ -11,6 +11,8 @@ export interface PreviewerOptions extends ReaderOptions {
   backendOf(name: string): Backend;
   /** `pulumi version`, asked once. */
   version(): Promise<string>;
+  /** Attached besides those of the state, so that the engine starts none of them by itself. */
+  knownPackages: readonly string[];
   /** Milliseconds one Read may take. */
   readMs: number;
 }
@@ -27,7 +29,7 @@ export function enginePreviewer(options: PreviewerOptions): Previewer {
 }
 
 async function previewThrough(session: Session, state: StackState, request: PreviewRequest, options: PreviewerOptions): Promise<PreviewDigest> {
-  const gateway = await openGateway(session, packagesOf(state));
+  const gateway = await openGateway(session, [...new Set([...packagesOf(state), ...options.knownPackages])]);
   try {
     const env = { ...options.envOf(request.ref.backend), PULUMI_DEBUG_PROVIDERS: gateway.attach };
     const args = ["preview", "--json", "--show-sames", ...(request.refresh ? ["--refresh"] : []), "--stack", qualified(request.ref)];

@@ -19,6 +19,8 @@ export interface PulumiEngineOptions {
   /** The store's key, 32 bytes: makes fingerprints comparable between scans. */
   fingerprintKey: Uint8Array;
   parseExport: ParseExport;
+  /** Provider packages that some identity can be for: a program may bring one that its stack's state does not have yet. */
+  knownPackages: readonly string[];
 }
 
 /** The Pulumi engine, as all that Trueup asks of one. */
@@ -54,7 +56,7 @@ export function pulumiEngine(options: PulumiEngineOptions): PulumiEngine {
     backend,
     version,
     reader: engineReader(reading),
-    previewer: enginePreviewer({ ...reading, backendOf: backend, version, readMs: options.limits.readSeconds * 1000 }),
+    previewer: enginePreviewer({ ...reading, backendOf: backend, version, knownPackages: options.knownPackages, readMs: options.limits.readSeconds * 1000 }),
     checkSecrets: async ref => checkSecrets(ref, envOf(ref.backend)),
     close: () => pool.close(),
   };
