@@ -8,6 +8,8 @@ import { afterAll, expect, test } from "vitest";
 import { engineDir, repositoryRoot } from "../../scripts/engine/paths.ts";
 
 const execute = promisify(execFile);
+// npm itself would try an unreachable registry for longer than anybody waits for a test.
+const INSTALL_MS = 240_000;
 const folder = await mkdtemp(join(tmpdir(), "trueup-package-"));
 const user = join(folder, "user");
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -70,7 +72,7 @@ async function installPackedProduct(): Promise<void> {
   const tarball = stdout.trim().split("\n").at(-1) ?? "";
   await mkdir(user);
   await writeFile(join(user, "package.json"), '{ "private": true }');
-  await execute("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", join(folder, tarball)], { cwd: user, env });
+  await execute("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", join(folder, tarball)], { cwd: user, env, timeout: INSTALL_MS });
 }
 
 function npx(...args: string[]): Promise<{ stdout: string }> {
