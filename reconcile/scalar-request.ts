@@ -11,14 +11,16 @@ export type Scalar = string | number | boolean;
 export function refuseUnlessScalar(request: EditRequest): ScalarRequest {
   const { oldValue, newValue, path } = request;
   const property = formatPath(path);
-  if (oldValue === undefined) throw new Refused("absent", `The program does not set ${property}; the cloud has it.`, `Add it to the program by hand, or ${leaveIt(request)}.`);
-  if (newValue === undefined) throw new Refused("absent", `The program sets ${property}; the cloud no longer has it.`, `Remove it from the program by hand, or ${leaveIt(request)}.`);
+  if (oldValue === undefined) throw new Refused("absent", `The program does not set ${property}; the cloud has it.`, `If it should stay, add it to the program by hand; if not, ${RESTORE}.`);
+  if (newValue === undefined) throw new Refused("absent", `The program sets ${property}; the cloud no longer has it.`, `If it should be gone, remove it from the program by hand; if not, ${RESTORE}.`);
   if (jsonEqual(oldValue, newValue)) throw new Refused("no-edit", `Program and cloud already agree on ${property}.`, "Nothing to do.");
   if (isReordered(oldValue, newValue)) throw new Refused("order", `Only the order of the elements of ${property} differs.`, "Reorder them by hand, or ignore it: the provider treats the list as a set.");
   if (!isScalar(oldValue) || !isScalar(newValue)) throw new Refused("shape", `${property} differs as a whole (an object, a list or null), not in single values.`, byHand(request));
   if (typeof oldValue !== typeof newValue) throw new Refused("type", `${property} is a ${typeof oldValue} in the program and a ${typeof newValue} in the cloud.`, byHand(request));
   return { ...request, oldValue, newValue };
 }
+
+const RESTORE = "restore the resource with `pulumi up --refresh`";
 
 /** The hint that is always true. */
 export function byHand(request: EditRequest): string {
