@@ -32,8 +32,8 @@ function row({ identity, caller, account, confirmed, note }: Caller, stacks: num
     <tr>
       <th scope="row">${identity}</th>
       <td>${caller ? html`<code>${caller}</code>` : "not known"}</td>
-      <td>${account ? html`<code>${account}</code>` : "not known"}</td>
+      <td class="unbroken">${account ? html`<code>${account}</code>` : "not known"}</td>
       <td>${count(stacks, "stack")}</td>
-      <td class="${confirmed ? "sure" : "doubt"}">${confirmed ? "yes, before and after" : "no"}${note && `: ${note}`}</td>
+      <td class="${confirmed ? "sure" : "doubt"}">${confirmed ? "yes" : "no"}${note && `: ${note}`}</td>
     </tr>`;
 }

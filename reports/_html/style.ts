@@ -128,6 +128,7 @@ ins { background: var(--actual) }
 .clean-list .coverage { margin-left: auto }
 .owner { font-size: .85rem; color: var(--muted) }
 .identities, .legend { margin-top: 1.8rem }
+.unbroken, .unbroken code { white-space: nowrap; overflow-wrap: normal; word-break: normal }
 .scroll { overflow-x: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 10px }
 table { border-collapse: collapse; width: 100%; min-width: 42rem; font-size: .88rem }
 th, td { text-align: left; padding: .45rem .8rem; vertical-align: top }
