@@ -2,7 +2,7 @@
 # and Go where the official Pulumi release cannot be downloaded.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo clean
+.PHONY: help setup bench test demo clean
 
 # Node 24 comes with the npm packages on Linux; scripts and whatever they start find it first.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -22,6 +22,9 @@ test: setup ## all checks and tests; the last line counts them
 
 demo: setup ## the whole story on parts that run on this machine; what it wrote is in demo-out/
 	@$(NODE) scripts/demo/main.ts
+
+bench: setup ## the benchmarks, one line each; ratios are taken side by side
+	@$(NODE) bench/main.ts
 
 clean: ## remove what was built and recorded; installed tools stay
 	rm -rf dist demo-out .trueup

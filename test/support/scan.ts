@@ -11,6 +11,8 @@ export interface ScanOptions {
   env: NodeJS.ProcessEnv;
   passphrase?: string;
   readMs?: number;
+  /** Stacks at once; default 2. */
+  parallel?: number;
   identityFor?: IdentityFor;
 }
 
@@ -25,7 +27,7 @@ export const CONFIRMED: CloudSession = {
 
 /** One scan of a whole backend, through the real engine and the gateway; every plugin has ended when it returns. */
 export async function scanBackend(options: ScanOptions): Promise<ScanReport> {
-  const limits = { parallel: 2, readSeconds: (options.readMs ?? 20_000) / 1000, stackSeconds: 120, goneShare: 0.5 };
+  const limits = { parallel: options.parallel ?? 2, readSeconds: (options.readMs ?? 20_000) / 1000, stackSeconds: 120, goneShare: 0.5 };
   const engine = pulumiEngine({
     backends: { main: { url: options.backendUrl, secrets: { passphrase: { env: "TEST_PASSPHRASE" } } } },
     limits,
