@@ -35,7 +35,7 @@ async function install(env: NodeJS.ProcessEnv): Promise<void> {
   try {
     await runCommand(motoPython(env), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", REQUIREMENTS], env);
   } catch (error) {
-    throw new GuidedError("TOOL_MISSING", `moto could not be installed: ${(error as Error).message}`, "See that pip reaches a package index (https://pypi.org or your own through PIP_INDEX_URL), then run `make setup` again.", { cause: error });
+    throw new GuidedError("TOOL_MISSING", `moto could not be installed: ${(error as Error).message}`, "See that pip reaches its package index (PIP_INDEX_URL names another one), then run `make setup` again.", { cause: error });
   }
 }
 
