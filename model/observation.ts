@@ -16,8 +16,6 @@ export interface ProviderDiff {
   changes: "none" | "some" | "unknown";
   /** Pulumi property paths, from the detailed diff where the provider gives one, else top-level keys. */
   paths: string[];
-  /** Those of `paths` that would replace the resource. */
-  replaces: string[];
 }
 
 /** What the gateway saw of one resource during one read of its stack. */

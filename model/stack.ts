@@ -52,7 +52,20 @@ export function isReadByRefresh(resource: StateResource): boolean {
   return resource.custom && !resource.pendingDelete && resource.viewOf === undefined && !resource.type.startsWith("pulumi:");
 }
 
+/** Outputs of the resources that each provider resource made, by its URN. */
+export function outputsByProvider(resources: readonly StateResource[]): Map<string, JsonObject[]> {
+  const made = new Map<string, JsonObject[]>();
+  for (const resource of resources) {
+    const provider = providerOf(resource);
+    if (provider === undefined) continue;
+    const outputs = made.get(provider);
+    if (outputs) outputs.push(resource.outputs);
+    else made.set(provider, [resource.outputs]);
+  }
+  return made;
+}
+
 /** URN of the provider resource that made a resource; `undefined` for components and the like. */
-export function providerOf({ provider }: StateResource): string | undefined {
+function providerOf({ provider }: StateResource): string | undefined {
   return provider?.slice(0, provider.lastIndexOf("::"));
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
 import type { ProviderInUse } from "../../model/ports/cloud.ts";
-import { isReadByRefresh, providerOf, type StackState } from "../../model/stack.ts";
+import { isReadByRefresh, outputsByProvider, type StackState } from "../../model/stack.ts";
 import { packageOf } from "../../model/urn.ts";
 
 /** A provider resource of a stack that a scan needs, and the plugin that serves its package: another one for a parameterized package. */
@@ -11,8 +11,7 @@ export interface NeededProvider extends ProviderInUse {
 
 /** The providers of those resources that a scan reads. */
 export function providersInUse({ resources }: StackState): NeededProvider[] {
-  const made = new Map<string | undefined, JsonObject[]>();
-  for (const resource of resources.filter(isReadByRefresh)) made.set(providerOf(resource), [...(made.get(providerOf(resource)) ?? []), resource.outputs]);
+  const made = outputsByProvider(resources.filter(isReadByRefresh));
   return resources
     .filter(({ urn }) => made.has(urn))
     .map(({ urn, type, inputs }) => ({ urn, package: packageOf(type), config: inputs, recorded: made.get(urn)!, ...pluginOf(packageOf(type), inputs) }));

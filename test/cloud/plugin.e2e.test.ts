@@ -11,6 +11,7 @@ import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
 import structPb from "google-protobuf/google/protobuf/struct_pb.js";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { PLUGIN_BIN, startTestCloud } from "../support/test-cloud.ts";
+import { isAlive } from "../support/is-alive.ts";
 
 const cloud = await startTestCloud();
 afterAll(() => cloud.stop());
@@ -137,13 +138,4 @@ async function textOf(child: ChildProcess): Promise<string> {
   const said: string[] = [];
   for await (const chunk of child.stderr!) said.push(String(chunk));
   return said.join("");
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

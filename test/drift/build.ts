@@ -33,7 +33,7 @@ export function observation(seen: Seen = {}): Observation {
     outcome,
     recorded,
     ...(outcome.kind === "read" ? { found } : {}),
-    ...(seen.diff ? { diff: { changes: "none", paths: [], replaces: [], ...seen.diff } } : {}),
+    ...(seen.diff ? { diff: { changes: "none", paths: [], ...seen.diff } } : {}),
     durationMs: 1,
   };
 }

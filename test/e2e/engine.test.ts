@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { engineDir, repositoryRoot } from "../../scripts/engine/paths.ts";
+import { isAlive } from "../support/is-alive.ts";
 
 const execute = promisify(execFile);
 const TOKEN = "fixture-token-7d1f";
@@ -127,13 +128,4 @@ async function processes(): Promise<RunningProcess[]> {
     const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
     return args === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), args }];
   });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

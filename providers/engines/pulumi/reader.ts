@@ -1,4 +1,4 @@
-import { packageOf, providerOf, stackName, type GuidedError, type JsonObject, type ReadLimits, type StackObservation, type StackReader, type StackState } from "../../../model/index.ts";
+import { outputsByProvider, packageOf, stackName, type GuidedError, type ReadLimits, type StackObservation, type StackReader, type StackState } from "../../../model/index.ts";
 import { qualified } from "./backend.ts";
 import { engineFailure } from "./engine-failure.ts";
 import { reasonOf } from "./reason-of.ts";
@@ -69,13 +69,9 @@ export function packagesOf(state: StackState): string[] {
 export function factsOf(state: StackState): Pick<Session, "versions" | "facts" | "made"> {
   const versions = new Map<string, string>();
   const facts = new Map<string, { external: boolean; ignoreChanges: string[] }>();
-  const made = new Map<string, JsonObject[]>();
   for (const resource of state.resources) {
-    if (!resource.type.startsWith("pulumi:providers:")) {
-      facts.set(resource.urn, { external: resource.external, ignoreChanges: resource.ignoreChanges });
-      const provider = providerOf(resource);
-      if (provider) made.set(provider, [...(made.get(provider) ?? []), resource.outputs]);
-    } else if (typeof resource.inputs["version"] === "string") versions.set(packageOf(resource.type), resource.inputs["version"]);
+    if (!resource.type.startsWith("pulumi:providers:")) facts.set(resource.urn, { external: resource.external, ignoreChanges: resource.ignoreChanges });
+    else if (typeof resource.inputs["version"] === "string") versions.set(packageOf(resource.type), resource.inputs["version"]);
   }
-  return { versions, facts, made };
+  return { versions, facts, made: outputsByProvider(state.resources) };
 }

@@ -26,12 +26,7 @@ const CHANGES = { 0: "unknown", 1: "none", 2: "some" } as const;
 
 function judgement(response: DiffResponse): ProviderDiff {
   const detailed: string[] = [];
-  const replaces: string[] = [...response.getReplacesList()];
-  response.getDetaileddiffMap().forEach((diff, path) => {
-    detailed.push(path);
-    // Kinds with "replace" are the odd ones: ADD_REPLACE 1, DELETE_REPLACE 3, UPDATE_REPLACE 5.
-    if (diff.getKind() % 2 === 1) replaces.push(path);
-  });
+  response.getDetaileddiffMap().forEach((_diff, path) => void detailed.push(path));
   const paths = response.getHasdetaileddiff() || detailed.length > 0 ? detailed : response.getDiffsList();
-  return { changes: CHANGES[response.getChanges()], paths: [...new Set(paths)], replaces: [...new Set(replaces)] };
+  return { changes: CHANGES[response.getChanges()], paths: [...new Set(paths)] };
 }
