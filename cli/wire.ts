@@ -20,6 +20,7 @@ import { resolveSecret, type SecretPlace } from "../providers/secrets/resolve-se
 import { fileStore } from "../providers/stores/file-store.ts";
 import { scanId } from "../providers/stores/scan-id.ts";
 import { formats } from "../reports/registry.generated.ts";
+import { policyResources } from "./policy/policy-resources.ts";
 
 export type { Identities, PulumiEngine as Engine };
 export type EngineOptions = Omit<PulumiEngineOptions, "parseExport" | "knownPackages">;
@@ -77,7 +78,7 @@ export function createWire(): Wire {
     reasonOf,
     async loadFactsOf() {
       const { factsOf } = await import("../policypacks/_kit/facts.ts");
-      return factsOf;
+      return resources => factsOf(policyResources(resources));
     },
     async loadPolicyKit() {
       const [{ policies }, { evaluate }, { readConfig }, { defaultSettings }, { readEstateFile }, { cloudOf }, { exampleFindings }] = await Promise.all([

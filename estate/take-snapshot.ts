@@ -1,9 +1,13 @@
-import type { BlockInUse, EstateSnapshot, NameInUse } from "../model/estate-snapshot.ts";
+import type { BlockInUse, EstateSnapshot, NameInUse, ResourceInUse } from "../model/estate-snapshot.ts";
 import { stackName, type StackState, type StateResource } from "../model/stack.ts";
 import { compareText } from "./compare-text.ts";
 
-/** Finds what resources use: CIDR blocks and physical names. */
-export type FactsOf = (resources: readonly StateResource[]) => { blocks: Omit<BlockInUse, "stack">[]; names: Omit<NameInUse, "stack">[] };
+/** Finds what resources use: CIDR blocks, physical names, and what rules of other stacks have to know besides. */
+export type FactsOf = (resources: readonly StateResource[]) => {
+  blocks: Omit<BlockInUse, "stack">[];
+  names: Omit<NameInUse, "stack">[];
+  resources: Omit<ResourceInUse, "stack">[];
+};
 
 /** A stack, as `<project>/<stack>`, or a whole backend, whose state could not be read. */
 export interface MissingState {
@@ -24,6 +28,7 @@ export function takeSnapshot(states: readonly StackState[], failures: readonly M
     missing: [...failures].sort((a, b) => compareText(a.stack, b.stack)),
     blocks: inOrder(facts.flatMap(({ stack, blocks }) => blocks.map(block => ({ stack, ...block }))), block => [block.stack, block.urn, block.path, block.cidr]),
     names: inOrder(facts.flatMap(({ stack, names }) => names.map(name => ({ stack, ...name }))), name => [name.stack, name.urn, name.name]),
+    resources: inOrder(facts.flatMap(({ stack, resources }) => resources.map(resource => ({ stack, ...resource }))), resource => [resource.stack, resource.urn, resource.id ?? ""]),
   };
 }
 

@@ -11,6 +11,7 @@ const finding = z.object({
   message: z.string(),
   fix: z.string(),
   related: z.array(z.string()).optional(),
+  framework: z.object({ name: z.string(), version: z.string().optional(), reference: z.string() }).optional(),
 });
 
 /** The result document of a policy check; the contract that scripts outside read. */

@@ -1,8 +1,10 @@
 import { BLOCK_SOURCES, type BlockRole, type BlockSource } from "./facts/block-sources";
+import { keptProperties } from "./facts/estate/kept-properties";
 import { NAME_SOURCES } from "./facts/name-sources";
-import { type Subject, subjectsOf } from "./resource";
+import type { Place } from "./place";
+import { type Resource, type Subject, subjectsOf } from "./resource";
+import type { SnapshotBlock, SnapshotName, SnapshotResource } from "./snapshot";
 import { Value } from "./value";
-import type { WireObject } from "./wire";
 
 /** A block of addresses that a resource has. Its value may be unknown, a secret, or no CIDR block at all. */
 export interface Block {
@@ -14,14 +16,16 @@ export interface Block {
   isImplied: boolean;
 }
 
+/** What a stack's resources use, without the name of the stack. */
 export interface Facts {
-  blocks: { urn: string; type: string; path: string; cidr: string }[];
-  names: { urn: string; type: string; name: string }[];
+  blocks: Omit<SnapshotBlock, "stack">[];
+  names: Omit<SnapshotName, "stack">[];
+  resources: Omit<SnapshotResource, "stack">[];
 }
 
-/** The blocks and names that resources of a state use, for the estate snapshot. What is unknown or secret is left out. */
-export function factsOf(resources: readonly { urn: string; type: string; inputs: WireObject }[]): Facts {
-  const facts: Facts = { blocks: [], names: [] };
+/** What resources of a state use, for the estate snapshot. What is unknown or secret is left out. */
+export function factsOf(resources: readonly Resource[]): Facts {
+  const facts: Facts = { blocks: [], names: [], resources: [] };
   for (const resource of resources) for (const subject of subjectsOf(resource)) addFacts(facts, subject);
   return facts;
 }
@@ -41,13 +45,28 @@ export function physicalName(subject: Subject): Value | undefined {
 }
 
 function addFacts(facts: Facts, subject: Subject): void {
-  const { urn, resource } = subject;
-  for (const { value } of blocksOf(subject)) {
+  const identity = identityOf(subject);
+  for (const { value, network } of blocksOf(subject)) {
     const cidr = publicText(value);
-    if (cidr !== undefined) facts.blocks.push({ urn, type: resource.type, path: value.path, cidr });
+    const owner = network === undefined ? undefined : publicText(subject.props.at(network));
+    if (cidr !== undefined) facts.blocks.push({ ...identity, path: value.path, cidr, ...(owner === undefined ? {} : { network: owner }) });
   }
   const name = publicText(physicalName(subject));
-  if (name !== undefined) facts.names.push({ urn, type: resource.type, name });
+  if (name !== undefined) facts.names.push({ ...identity, name });
+  const inputs = keptProperties(subject.type, subject.props);
+  if (inputs) facts.resources.push({ ...identity, inputs });
+}
+
+/** Which resource a fact is of, and where that is. */
+function identityOf({ urn, resource, place }: Subject): { urn: string; type: string; id?: string; arn?: string; place?: Place } {
+  const arn = resource.outputs?.["arn"];
+  return {
+    urn,
+    type: resource.type,
+    ...(resource.id === undefined ? {} : { id: resource.id }),
+    ...(typeof arn === "string" && arn !== resource.id ? { arn } : {}),
+    ...(Object.keys(place).length === 0 ? {} : { place }),
+  };
 }
 
 function publicText(value: Value | undefined): string | undefined {

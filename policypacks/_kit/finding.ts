@@ -13,6 +13,15 @@ export interface Finding {
   message: string;
   fix: string;
   related?: string[];
+  /** Where a benchmark or framework asks for the same. */
+  framework?: Framework;
+}
+
+/** A benchmark or framework, and the place in it. */
+export interface Framework {
+  name: string;
+  version?: string;
+  reference: string;
 }
 
 /** The order in which findings are told: the same findings always in the same one. */

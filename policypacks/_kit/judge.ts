@@ -1,11 +1,11 @@
-import type { Policy, PolicyContext, Report } from "./policy";
+import type { Policy, PolicyContext, Report, ReportDetails } from "./policy";
 import type { Subject } from "./resource";
 import { Undecided } from "./undecided";
 import type { Gap } from "./wire";
 
 /** What a rule made of a resource that it is about; nothing at all means that the resource passes. */
 export interface Judgement {
-  violations: { message: string; fix: string; related: readonly string[] }[];
+  violations: (ReportDetails & { message: string; fix: string; related: readonly string[] })[];
   /** The values that kept the rule from deciding, each once. */
   undecided: { path: string; gap: Gap }[];
   /** A mistake in the rule itself; nothing of its message is kept, because it may hold a value. */
@@ -22,7 +22,7 @@ export function judge(policy: Policy, subject: Subject, context: PolicyContext):
       note(error, judgement);
     }
   };
-  const report: Report = (message, { fix = policy.fix, related = [] } = {}) => void judgement.violations.push({ message, fix, related });
+  const report: Report = (message, details = {}) => void judgement.violations.push({ fix: policy.fix, related: [], ...details, message });
   report.each = (items, judgeOne) => {
     for (const item of items) attempt(() => judgeOne(item));
   };

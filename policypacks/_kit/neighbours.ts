@@ -1,17 +1,21 @@
 import { physicalName } from "./facts";
 import { secretsIn } from "./redact";
 import { markedInputs, type Resource, type Subject, stackOf, subjectsOf } from "./resource";
-import { EMPTY_SNAPSHOT, type Snapshot, withoutStacks } from "./snapshot";
+import { EMPTY_SNAPSHOT, ofStacks, type Snapshot, type SnapshotResource, withoutStacks } from "./snapshot";
 import { normaliseType } from "./type-token";
 import { ifKnown, Undecided } from "./undecided";
+import type { Value } from "./value";
 
 /** What a rule wants to find again: built from the other stacks' snapshot, kept up to date with every resource. */
 export interface IndexDefinition<T> {
+  /** Normalised types: only these are added. Default: all. */
+  types?: readonly string[];
   start(snapshot: Snapshot): T;
+  /** Called for each resource of the stack, and for each that the snapshot keeps of other stacks (`subject.isForeign`). */
   add(index: T, subject: Subject, neighbours: Neighbours): void;
 }
 
-/** What a property refers to: a resource of the stack, or something outside it by the cloud's name for it. */
+/** What a property refers to: a resource of the stack or of another one, or something that no stack has, by the cloud's name for it. */
 export type Reference = { urn: string } | { outside: string };
 
 /** What rules may know besides the resource that they judge. */
@@ -21,8 +25,14 @@ export interface Neighbours {
   /** Whether what is about several resources is left to the end, where it can be told in a stable order. */
   leavesToEnd: boolean;
   index<T>(definition: IndexDefinition<T>): T;
-  /** What the property refers to among resources of these types. `undefined` where it is not set. @throws {Undecided} */
+  /** What the property refers to among resources of these types; the property may be a path, as `vpcOptions.vpcId`. `undefined` where it is not set. @throws {Undecided} */
   referenceOf(subject: Subject, property: string, types: readonly string[]): Reference | undefined;
+  /** What each item of a list of references refers to. @throws {Undecided} where one of them is not known */
+  referencesOf(subject: Subject, property: string, types: readonly string[]): Reference[];
+  /** The resource, also one of another stack of which the snapshot keeps something; of a list, its first item. */
+  subjectOf(urn: string): Subject | undefined;
+  /** What the snapshot keeps of the judged stacks themselves: how they were when it was taken. */
+  previously(): readonly Subject[];
   /** Whether a property takes its value from resources of these types in the stack, and from no others. Known when all are there. */
   comesFrom(subject: Subject, property: string, types: readonly string[]): boolean;
   /** The texts of a resource's secrets, which no message about it or about its neighbours may hold. */
@@ -46,6 +56,7 @@ export class Neighbourhood implements Neighbours {
   readonly #byId = new Map<string, string[]>();
   readonly #byName = new Map<string, string[]>();
   readonly #indexes = new Map<IndexDefinition<unknown>, unknown>();
+  #elsewhere: Elsewhere | undefined;
 
   get knowsAll(): boolean {
     return this.#request.knows === "whole";
@@ -62,7 +73,7 @@ export class Neighbourhood implements Neighbours {
   /** Takes resources in and returns what rules judge of them. One that was there already is replaced. */
   add(resources: readonly Resource[]): Subject[] {
     const subjects = resources.flatMap(resource => this.#register(resource));
-    for (const [definition, index] of this.#indexes) for (const subject of subjects) ifKnown(() => definition.add(index, subject, this));
+    for (const [definition, index] of this.#indexes) this.#fill(definition, index, subjects);
     return subjects;
   }
 
@@ -72,20 +83,32 @@ export class Neighbourhood implements Neighbours {
   }
 
   referenceOf(subject: Subject, property: string, types: readonly string[]): Reference | undefined {
-    const value = subject.props.at(property);
+    const value = subject.props.at(...property.split("."));
     if (value.isMissing) return undefined;
-    const sources = (subject.resource.dependencies?.[property] ?? []).filter(urn => types.includes(this.#typeOf(urn)));
-    if (sources.length === 1) return { urn: sources[0]! };
-    const text = value.text();
-    if (text === undefined) throw new Undecided(value.path, "not known yet");
-    // Google Cloud takes a name, a path or a URL for the same thing: the name is the last part of each.
-    const named = this.#byId.get(text) ?? this.#byName.get(text.split("/").at(-1) ?? text) ?? [];
-    const urn = named.find(candidate => types.includes(this.#typeOf(candidate)));
-    return urn ? { urn } : { outside: text };
+    const sources = this.#sourcesOf(subject, property, types);
+    return sources.length === 1 ? { urn: sources[0]! } : this.#named(value, types);
   }
 
-  comesFrom({ resource }: Subject, property: string, types: readonly string[]): boolean {
-    const sources = resource.dependencies?.[property] ?? [];
+  referencesOf(subject: Subject, property: string, types: readonly string[]): Reference[] {
+    const value = subject.props.at(...property.split("."));
+    if (value.isMissing) return [];
+    const sources = this.#sourcesOf(subject, property, types).map(urn => ({ urn }));
+    const items = value.isUnknown ? [value] : value.items();
+    // Which unknown item comes from which source is not told; together they are the same.
+    if (sources.length > 0 && items.some(({ isUnknown }) => isUnknown)) return [...sources, ...items.filter(({ isUnknown }) => !isUnknown).map(item => this.#named(item, types))];
+    return items.map(item => this.#named(item, types));
+  }
+
+  subjectOf(urn: string): Subject | undefined {
+    return this.#subjects.get(urn)?.[0] ?? this.#others().subjects.get(urn);
+  }
+
+  previously(): readonly Subject[] {
+    return this.#others().previous;
+  }
+
+  comesFrom(subject: Subject, property: string, types: readonly string[]): boolean {
+    const sources = subject.resource.dependencies?.[topLevel(property)] ?? [];
     return sources.length > 0 && sources.every(urn => types.includes(this.#typeOf(urn)));
   }
 
@@ -104,6 +127,8 @@ export class Neighbourhood implements Neighbours {
     if (this.#subjects.has(resource.urn)) this.#indexes.clear();
     this.#subjects.set(resource.urn, subjects);
     if (resource.id) push(this.#byId, resource.id, resource.urn);
+    const arn = resource.outputs?.["arn"];
+    if (typeof arn === "string") push(this.#byId, arn, resource.urn);
     for (const subject of subjects) {
       const name = ifKnown(() => physicalName(subject)?.text());
       if (name) push(this.#byName, name, resource.urn);
@@ -111,17 +136,67 @@ export class Neighbourhood implements Neighbours {
     return subjects;
   }
 
+  #sourcesOf({ resource }: Subject, property: string, types: readonly string[]): string[] {
+    return (resource.dependencies?.[topLevel(property)] ?? []).filter(urn => types.includes(this.#typeOf(urn)));
+  }
+
+  #named(value: Value, types: readonly string[]): Reference {
+    const text = value.text();
+    if (text === undefined) throw new Undecided(value.path, "not known yet");
+    // Google Cloud takes a name, a path or a URL for the same thing: the name is the last part of each.
+    const own = this.#byId.get(text) ?? this.#byName.get(text.split("/").at(-1) ?? text) ?? [];
+    const urn = [...own, ...(this.#others().byId.get(text) ?? [])].find(candidate => types.includes(this.#typeOf(candidate)));
+    return urn ? { urn } : { outside: text };
+  }
+
   #build<T>(definition: IndexDefinition<T>): T {
-    const stacks = new Set([...this.#subjects.keys()].map(stackOf));
-    const index = definition.start(withoutStacks(this.#request.snapshot ?? EMPTY_SNAPSHOT, stacks));
-    for (const subject of [...this.#subjects.values()].flat()) ifKnown(() => definition.add(index, subject, this));
+    const { snapshot, subjects } = this.#others();
+    const index = definition.start(snapshot);
+    this.#fill(definition, index, subjects.values());
+    for (const own of this.#subjects.values()) this.#fill(definition, index, own);
     return index;
+  }
+
+  #fill<T>(definition: IndexDefinition<T>, index: T, subjects: Iterable<Subject>): void {
+    const { types } = definition;
+    for (const subject of subjects) if (!types || types.includes(subject.type)) ifKnown(() => definition.add(index, subject, this));
+  }
+
+  /** Read at the first question: only then the first resource has said which stack is judged. */
+  #others(): Elsewhere {
+    return (this.#elsewhere ??= elsewhere(this.#request.snapshot ?? EMPTY_SNAPSHOT, new Set([...this.#subjects.keys()].map(stackOf))));
   }
 
   #typeOf(urn: string): string {
     const [subject] = this.#subjects.get(urn) ?? [];
     return subject?.type ?? normaliseType(urn.split("::")[2]?.split("$").at(-1) ?? "");
   }
+}
+
+/** What the snapshot says: of other stacks, and of the judged ones when it was taken. */
+interface Elsewhere {
+  snapshot: Snapshot;
+  subjects: ReadonlyMap<string, Subject>;
+  byId: ReadonlyMap<string, string[]>;
+  previous: readonly Subject[];
+}
+
+function elsewhere(whole: Snapshot, judged: ReadonlySet<string>): Elsewhere {
+  const snapshot = withoutStacks(whole, judged);
+  const byId = new Map<string, string[]>();
+  for (const { urn, id, arn } of [...snapshot.blocks, ...snapshot.names, ...snapshot.resources]) {
+    for (const key of [id, arn]) if (key !== undefined && byId.get(key)?.includes(urn) !== true) push(byId, key, urn);
+  }
+  const subjects = new Map(snapshot.resources.flatMap(row => foreignSubjects(row).slice(0, 1)).map(subject => [subject.urn, subject]));
+  return { snapshot, subjects, byId, previous: ofStacks(whole, judged).resources.flatMap(foreignSubjects) };
+}
+
+function foreignSubjects({ stack: _, place, ...resource }: SnapshotResource): Subject[] {
+  return subjectsOf({ ...resource, place: place ?? {} }, { isForeign: true });
+}
+
+function topLevel(property: string): string {
+  return property.split(".", 1)[0]!;
 }
 
 function push(map: Map<string, string[]>, key: string, value: string): void {

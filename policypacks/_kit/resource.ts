@@ -1,3 +1,4 @@
+import { findPlace, type Place } from "./place";
 import { type Cloud, cloudOf, isList, normaliseType } from "./type-token";
 import { Value } from "./value";
 import { secret, type WireObject } from "./wire";
@@ -13,34 +14,69 @@ export interface Resource {
   id?: string;
   /** Which resources each property takes its value from, where it is known. */
   dependencies?: Record<string, readonly string[]>;
+  /** What the cloud said of it: known of what a state holds, and of what is there already. */
+  outputs?: WireObject;
+  /** What makes it, with its configuration. */
+  provider?: { urn: string; type: string; inputs: WireObject };
+  /** URN of the resource that it is part of. */
+  parent?: string;
+  /** `project:///index.ts#4,37`: where the program made it. */
+  sourcePosition?: string;
+  /** Where it is, for a resource of which only the snapshot knows. */
+  place?: Place;
 }
 
 /** A resource as a rule sees it. A Kubernetes list is one subject for each of its items. */
 export interface Subject {
-  urn: string;
+  readonly urn: string;
   /** Logical name: the last part of the URN. */
-  name: string;
+  readonly name: string;
   /** Normalised; see `normaliseType`. */
-  type: string;
-  cloud: Cloud | undefined;
+  readonly type: string;
+  readonly cloud: Cloud | undefined;
   /** `<project>/<stack>` */
-  stack: string;
-  props: Value;
-  resource: Resource;
+  readonly stack: string;
+  readonly props: Value;
+  readonly resource: Resource;
+  /** Where it is or will be. */
+  readonly place: Place;
+  /** Whether it is in another stack, and known from the estate snapshot only: others are compared with it, it is never judged. */
+  readonly isForeign: boolean;
 }
 
-export function subjectsOf(resource: Resource): Subject[] {
+export function subjectsOf(resource: Resource, { isForeign = false } = {}): Subject[] {
   const props = new Value(markedInputs(resource));
-  const one = {
-    urn: resource.urn,
-    name: nameOf(resource.urn),
-    type: normaliseType(resource.type),
-    cloud: cloudOf(resource.type),
-    stack: stackOf(resource.urn),
-    resource,
-  };
-  if (!isList(resource.type)) return [{ ...one, props }];
-  return props.find("items.*").map(item => ({ ...one, props: item }));
+  const all = isList(resource.type) ? props.find("items.*") : [props];
+  return all.map(inputs => new ResourceSubject(resource, inputs, isForeign));
+}
+
+class ResourceSubject implements Subject {
+  readonly urn: string;
+  readonly name: string;
+  readonly type: string;
+  readonly cloud: Cloud | undefined;
+  readonly stack: string;
+  readonly props: Value;
+  readonly resource: Resource;
+  readonly isForeign: boolean;
+  #place: Place | undefined;
+
+  constructor(resource: Resource, props: Value, isForeign: boolean) {
+    this.urn = resource.urn;
+    this.name = nameOf(resource.urn);
+    this.type = normaliseType(resource.type);
+    this.cloud = cloudOf(resource.type);
+    this.stack = stackOf(resource.urn);
+    this.props = props;
+    this.resource = resource;
+    this.isForeign = isForeign;
+  }
+
+  // Few rules ask, and it takes reading the outputs and the provider's configuration.
+  get place(): Place {
+    const { outputs, provider, id, place } = this.resource;
+    return (this.#place ??= place ?? findPlace({ cloud: this.cloud, inputs: this.props, outputs: new Value(outputs), provider: new Value(provider?.inputs), id }));
+  }
 }
 
 /** The inputs with every secret marked. */

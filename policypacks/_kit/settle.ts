@@ -18,9 +18,16 @@ export interface SettleContext {
 export function settle({ policy, level, onUnknown }: Rule, subject: Subject, judgement: Judgement, { settings, neighbours }: SettleContext): Finding[] {
   const { violations, undecided, failure } = judgement;
   if (violations.length + undecided.length === 0 && !failure) return [];
-  const common = { policy: policy.id, pack: packOf(policy.id), severity: policy.severity, enforcement: level, urn: subject.urn, type: subject.resource.type };
+  const common = { policy: policy.id, pack: packOf(policy.id), severity: policy.severity, enforcement: level, urn: subject.urn, type: subject.resource.type, ...(policy.framework ? { framework: policy.framework } : {}) };
   const findings: Finding[] = [
-    ...violations.map(({ message, fix, related }) => ({ ...common, result: "violation" as const, message, fix, ...(related.length > 0 ? { related: [...related] } : {}) })),
+    ...violations.map(({ message, fix, related, ...own }) => ({
+      ...common,
+      ...(own.level ? { enforcement: own.level } : {}),
+      ...(own.severity ? { severity: own.severity } : {}),
+      result: "violation" as const,
+      ...{ message, fix },
+      ...(related.length > 0 ? { related: [...related] } : {}),
+    })),
     ...undecided.map(({ path, gap }) => ({ ...common, result: onUnknown === "fail" ? ("violation" as const) : ("undecided" as const), ...undecidedTexts(path, gap) })),
     ...(failure ? [{ ...common, result: "undecided" as const, ...failureTexts(failure) }] : []),
   ];

@@ -45,8 +45,8 @@ export class Value {
 
   /** A text, or a number or boolean as text. @throws {Undecided} */
   text(): string | undefined {
-    const content = this.#read();
-    return typeof content === "string" || typeof content === "number" || typeof content === "boolean" ? String(content) : undefined;
+    const plain = this.plain();
+    return plain === undefined ? undefined : String(plain);
   }
 
   /** @throws {Undecided} */
@@ -75,6 +75,16 @@ export class Value {
 
   get isObject(): boolean {
     return isWireObject(this.#content);
+  }
+
+  get isList(): boolean {
+    return Array.isArray(this.#content);
+  }
+
+  /** A text, number or boolean as it is, `undefined` for anything else. @throws {Undecided} */
+  plain(): string | number | boolean | undefined {
+    const content = this.#read();
+    return typeof content === "string" || typeof content === "number" || typeof content === "boolean" ? content : undefined;
   }
 
   /** The document that a text of JSON holds; an object is its own document. Secret where the text is. @throws {Undecided} */

@@ -57,7 +57,7 @@ describe.each(Object.entries(STORES))("the store in %s", (_, open) => {
   });
 
   test("tells where the packs find the snapshot, and has the newest there", async ({ store }) => {
-    const snapshot = { schema: "trueup/estate/v1" as const, takenAt: "2026-01-02T03:04:05Z", stacks: ["a/b"], missing: [], blocks: [], names: [] };
+    const snapshot = { schema: "trueup/estate/v1" as const, takenAt: "2026-01-02T03:04:05Z", stacks: ["a/b"], missing: [], blocks: [], names: [], resources: [] };
     const place = await store.saveSnapshot({ ...snapshot, stacks: [] });
     expect(await store.saveSnapshot(snapshot)).toBe(place);
     expect(existsSync(place)).toBe(true);

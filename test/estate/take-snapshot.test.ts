@@ -9,11 +9,12 @@ const NOW = new Date("2026-01-02T03:04:05Z");
 const FACTS: FactsOf = resources => ({
   blocks: resources.flatMap(({ urn, type, inputs }) => (typeof inputs["cidrBlock"] === "string" ? [{ urn, type, path: "cidrBlock", cidr: inputs["cidrBlock"] }] : [])),
   names: resources.flatMap(({ urn, type, inputs }) => (typeof inputs["name"] === "string" ? [{ urn, type, name: inputs["name"] }] : [])),
+  resources: resources.flatMap(({ urn, type, inputs }) => (typeof inputs["size"] === "string" ? [{ urn, type, inputs }] : [])),
 });
 
 test("a snapshot tells what each stack uses, and which stacks it knows nothing of", () => {
   const snapshot = takeSnapshot(
-    [state("network", [resource("vpc", { cidrBlock: "10.1.0.0/16" })]), state("app", [resource("bucket", { name: "acme-app" })])],
+    [state("network", [resource("vpc", { cidrBlock: "10.1.0.0/16", size: "large" })]), state("app", [resource("bucket", { name: "acme-app" })])],
     [{ stack: "data/prod", reason: "The passphrase is wrong." }],
     FACTS,
     NOW,
@@ -26,6 +27,7 @@ test("a snapshot tells what each stack uses, and which stacks it knows nothing o
     missing: [{ stack: "data/prod", reason: "The passphrase is wrong." }],
     blocks: [{ stack: "network/prod", urn: "vpc", type: "t", path: "cidrBlock", cidr: "10.1.0.0/16" }],
     names: [{ stack: "app/prod", urn: "bucket", type: "t", name: "acme-app" }],
+    resources: [{ stack: "network/prod", urn: "vpc", type: "t", inputs: { cidrBlock: "10.1.0.0/16", size: "large" } }],
   });
 });
 

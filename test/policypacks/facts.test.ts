@@ -38,7 +38,7 @@ test("what is unknown or secret, plain or encrypted, is no fact", () => {
   const encrypted = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:abc" };
   const vpcs = [secret("10.0.0.0/16"), unknown, encrypted, { "trueup:secret": "f00" }].map((cidrBlock, i) => ({ urn: `urn:pulumi:dev::net::aws:ec2/vpc:Vpc::${i}`, type: "aws:ec2/vpc:Vpc", inputs: { cidrBlock } }));
   const buckets = [secret("hidden"), unknown].map((bucket, i) => ({ urn: `urn:pulumi:dev::net::aws:s3/bucket:Bucket::${i}`, type: "aws:s3/bucket:Bucket", inputs: { bucket } }));
-  expect(factsOf([...vpcs, ...buckets])).toEqual({ blocks: [], names: [] });
+  expect(factsOf([...vpcs, ...buckets])).toEqual({ blocks: [], names: [], resources: [] });
 });
 
 describe("the estate snapshot", () => {
@@ -49,6 +49,7 @@ describe("the estate snapshot", () => {
     missing: [{ stack: "c/dev", reason: "locked" }],
     blocks: [{ stack: "a/dev", urn: "u", type: "t", path: "p", cidr: "10.0.0.0/8" }],
     names: [{ stack: "b/dev", urn: "u", type: "t", name: "n" }],
+    resources: [{ stack: "c/dev", urn: "u", type: "t", id: "i", place: { region: "r" }, inputs: { p: 1 } }],
   };
 
   test("that the model describes is the one that the packs read", () => {
@@ -57,7 +58,7 @@ describe("the estate snapshot", () => {
   });
 
   test("is read without the stack that is judged", () => {
-    expect(withoutStacks({ ...snapshot }, new Set(["a/dev", "c/dev"]))).toEqual({ blocks: [], names: snapshot.names, missing: [] });
+    expect(withoutStacks({ ...snapshot }, new Set(["a/dev", "c/dev"]))).toEqual({ blocks: [], names: snapshot.names, resources: [], missing: [] });
   });
 
   test.each([

@@ -34,7 +34,7 @@ test("an id cannot lead out of the store", async ({ folder, store }) => {
 test("everything in the store is for its owner alone, and git ignores it", async ({ folder, store }) => {
   await store.saveScan(scanWithId("20260102T030405678Z-000001"));
   await store.fingerprintKey();
-  const snapshot = await store.saveSnapshot({ schema: "trueup/estate/v1", takenAt: "2026-01-02T03:04:05Z", stacks: [], missing: [], blocks: [], names: [] });
+  const snapshot = await store.saveSnapshot({ schema: "trueup/estate/v1", takenAt: "2026-01-02T03:04:05Z", stacks: [], missing: [], blocks: [], names: [], resources: [] });
   expect(snapshot).toBe(join(folder, "estate.json"));
   expect(mode(folder)).toBe(0o700);
   expect(mode(join(folder, "scans"))).toBe(0o700);
