@@ -1,16 +1,17 @@
 import { definePolicy, type ExampleResource, type Report } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
-import type { Value } from "../_kit/value";
 import type { WireObject } from "../_kit/wire";
+import { RAM_TRUST } from "./_shared/alicloud/documents";
+import { AZURE_TRUST } from "./_shared/azure/judge-open-trust";
 import { TRUST_DOCUMENTS } from "./_shared/documents";
 import { document } from "./_shared/examples/statements";
-import { saysWho } from "./_shared/narrowing-condition";
-import { statementValues } from "./_shared/statement";
+import { GCP_TRUST } from "./_shared/gcp/judge-open-trust";
+import type { Judge } from "./_shared/judge";
+import { judgeOpenTrust } from "./_shared/judge-open-trust";
+import { KUBERNETES_TRUST } from "./_shared/kubernetes/judge-open-trust";
 
-const GCP_BINDINGS = ["iAMMember:IAMMember", "iAMBinding:IAMBinding"].map(kind => `gcp:serviceaccount/${kind}`);
-const KUBERNETES_BINDINGS = ["ClusterRoleBinding", "RoleBinding"].map(kind => `kubernetes:rbac.authorization.k8s.io:${kind}`);
-/** Everybody, as Google Cloud and Kubernetes call them. */
-const ANYBODY: ReadonlySet<string> = new Set(["allUsers", "allAuthenticatedUsers", "system:anonymous", "system:unauthenticated"]);
+const DOCUMENTS = { ...TRUST_DOCUMENTS, ...RAM_TRUST };
+const OTHERS: Record<string, Judge> = { ...AZURE_TRUST, ...GCP_TRUST, ...KUBERNETES_TRUST };
 
 export const policy = definePolicy({
   id: "iam-no-open-trust",
@@ -19,13 +20,9 @@ export const policy = definePolicy({
   enforcement: "mandatory",
   why: "A role that trusts everybody is taken on by accounts that nobody here knows, and what they do with it looks like one's own.",
   fix: "Name the principals that may take it on.",
-  types: [...Object.keys(TRUST_DOCUMENTS), ...GCP_BINDINGS, ...KUBERNETES_BINDINGS, "azure-native:managedidentity:FederatedIdentityCredential"],
-  check(subject, report) {
-    const documents = (TRUST_DOCUMENTS[subject.type] ?? []).flatMap(path => subject.props.find(path));
-    report.each(documents, trust => report.each(statementValues(trust), statement => judgeStatement(statement, report)));
-    if (GCP_BINDINGS.includes(subject.type)) report.each([...subject.props.find("member"), ...subject.props.find("members.*")], member => judgeMember(member, report));
-    if (KUBERNETES_BINDINGS.includes(subject.type)) report.each(subject.props.find("subjects.*.name"), member => judgeMember(member, report));
-    if (subject.cloud === "azure-native") judgeFederation(subject, report);
+  types: [...Object.keys(DOCUMENTS), ...Object.keys(OTHERS)],
+  check(subject, report, context) {
+    (OTHERS[subject.type] ?? judgeDocuments)(subject, report, context);
   },
   examples: {
     good: [
@@ -50,35 +47,9 @@ export const policy = definePolicy({
   },
 });
 
-function judgeStatement(statement: Value, report: Report): void {
-  if (statement.at("Effect").text() !== "Allow") return;
-  const except = statement.at("NotPrincipal");
-  const isOpen = !except.isMissing || isAnybody(statement.at("Principal"));
-  const condition = statement.at("Condition");
-  if (!isOpen || saysWho(condition)) return;
-  const who = except.isMissing ? "anybody" : `everybody but ${except}`;
-  report(`${statement.path} lets ${who} take on the role${condition.isMissing ? "" : "; its condition does not say who"}.`, {
-    fix: "Name accounts, roles or services in Principal, or ask for aws:PrincipalOrgID or sts:ExternalId in a condition.",
-  });
-}
-
-/** `"*"`, or a list of which one entry is. A federated or service principal is never everybody by itself. */
-function isAnybody(principal: Value): boolean {
-  if (!principal.isObject) return principal.items().some(item => item.text() === "*");
-  return principal.entries().some(([kind, members]) => (kind === "AWS" || kind === "RAM") && members.items().some(member => member.text() === "*"));
-}
-
-function judgeMember(member: Value, report: Report): void {
-  if (!ANYBODY.has(member.text() ?? "")) return;
-  report(`${member.path} lets ${member} in, which is anybody${member.text() === "allAuthenticatedUsers" ? " with a Google account" : ""}.`, { fix: "Name the users, groups or service accounts that need it." });
-}
-
-/** A subject that is matched by pattern must at least name the organisation and the repository. */
-function judgeFederation({ props }: Subject, report: Report): void {
-  const subject = props.at("subject");
-  const [, owner = "", repository = ""] = /^repo:([^/:]*)\/?([^:]*)/.exec(subject.text() ?? "") ?? [];
-  const isOpen = /^[*?]+$/.test(subject.text() ?? "") || (/^repo:/.test(subject.text() ?? "") && [owner, repository].some(part => part === "" || part.includes("*")));
-  if (isOpen) report(`subject ${subject} lets in workflows of repositories that are not yours.`, { fix: "Name organisation, repository and branch, as repo:acme/shop:ref:refs/heads/main." });
+function judgeDocuments(subject: Subject, report: Report): void {
+  const documents = (DOCUMENTS[subject.type] ?? []).flatMap(path => subject.props.find(path));
+  report.each(documents, trust => judgeOpenTrust(trust, report));
 }
 
 function role(principal: string | WireObject, condition?: WireObject): ExampleResource {

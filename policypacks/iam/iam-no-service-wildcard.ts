@@ -2,13 +2,17 @@ import * as z from "zod/mini";
 import { definePolicy, type ExampleResource, type Report } from "../_kit/policy";
 import type { Value } from "../_kit/value";
 import type { WireObject } from "../_kit/wire";
-import { isWideScope } from "./_shared/azure-scope";
+import { RAM } from "./_shared/alicloud/dialect";
+import { RAM_GRANTS } from "./_shared/alicloud/documents";
+import { judgeProviderWildcards } from "./_shared/azure/judge-service-wildcard";
 import { GRANT_DOCUMENTS } from "./_shared/documents";
 import { allow, document } from "./_shared/examples/statements";
-import { type Dialect, isOnEverything } from "./_shared/reach";
+import { judgeGroupWildcards } from "./_shared/kubernetes/judge-service-wildcard";
+import { AWS, type Dialect, isOnEverything } from "./_shared/reach";
 import { judgeStatements, type Statement } from "./_shared/statement";
 
 const KUBERNETES_ROLES = ["ClusterRole", "Role"].map(kind => `kubernetes:rbac.authorization.k8s.io:${kind}`);
+const DOCUMENTS = { ...GRANT_DOCUMENTS, ...RAM_GRANTS };
 const ROLE_DEFINITION = "azure-native:authorization:RoleDefinition";
 
 const options = z.strictObject({
@@ -22,14 +26,14 @@ export const policy = definePolicy({
   enforcement: "mandatory",
   why: "`s3:*` on `*` is every bucket of the account, also those of others and those to come, with deletion and with the right to make them public.",
   fix: "Name the actions that are used and the resources that they are used on.",
-  types: [...new Set([...Object.keys(GRANT_DOCUMENTS), ROLE_DEFINITION, ...KUBERNETES_ROLES])],
+  types: [...new Set([...Object.keys(DOCUMENTS), ROLE_DEFINITION, ...KUBERNETES_ROLES])],
   options,
   check(subject, report, { options: { allowedServices } }) {
     const isAllowed = (service: string) => allowedServices.includes(service.toLowerCase());
-    const documents = (GRANT_DOCUMENTS[subject.type] ?? []).flatMap(path => subject.props.find(path));
-    report.each(documents, grant => judgeDocument(grant, subject.cloud === "alicloud" ? "alicloud" : "aws", { report, isAllowed }));
-    if (subject.type === ROLE_DEFINITION) judgeRoleDefinition(subject.props, { report, isAllowed });
-    if (KUBERNETES_ROLES.includes(subject.type)) report.each(subject.props.at("rules").items(), rule => judgeKubernetesRule(rule, report));
+    const documents = (DOCUMENTS[subject.type] ?? []).flatMap(path => subject.props.find(path));
+    report.each(documents, grant => judgeDocument(grant, subject.cloud === "alicloud" ? RAM : AWS, { report, isAllowed }));
+    if (subject.type === ROLE_DEFINITION) judgeProviderWildcards(subject, report, isAllowed);
+    if (KUBERNETES_ROLES.includes(subject.type)) judgeGroupWildcards(subject, report);
   },
   examples: {
     good: [
@@ -72,22 +76,6 @@ function judgeStatement(statement: Statement, { report, isAllowed }: Judging): v
 function wholeService(action: string): string | undefined {
   const service = /^([a-z0-9-]+):\*+$/i.exec(action)?.[1]?.toLowerCase();
   return service === "iam" || service === "ram" ? undefined : service;
-}
-
-function judgeRoleDefinition(props: Value, { report, isAllowed }: Judging): void {
-  const isWide = [...props.at("assignableScopes").items(), ...props.find("scope")].some(scope => isWideScope(scope.text() ?? ""));
-  if (!isWide) return;
-  report.each(props.find("permissions.*.actions.*"), action => {
-    const service = /^(Microsoft\.[^/*]+)\/\*$/i.exec(action.text() ?? "")?.[1];
-    if (service && !isAllowed(service)) report(`${action.path} allows every action of ${action.isSecret ? "a provider" : service}, and the role can be assigned to a whole subscription.`);
-  });
-}
-
-function judgeKubernetesRule(rule: Value, report: Report): void {
-  const has = (key: string) => rule.at(key).items().some(item => item.text() === "*");
-  if (!has("resources") || !has("verbs") || has("apiGroups")) return;
-  const groups = rule.at("apiGroups").items().map(group => String(group) || "core");
-  report(`${rule.path} allows every verb on every resource of ${groups.join(" and ")}.`);
 }
 
 function policyOf(...statements: WireObject[]): ExampleResource {

@@ -1,4 +1,4 @@
-/** Where documents that grant something are, by normalised type. */
+/** Where documents of AWS that grant something are, by normalised type. */
 export const GRANT_DOCUMENTS: Record<string, readonly string[]> = {
   "aws:iam/policy:Policy": ["policy"],
   "aws:iam/rolePolicy:RolePolicy": ["policy"],
@@ -9,10 +9,9 @@ export const GRANT_DOCUMENTS: Record<string, readonly string[]> = {
   "aws-native:iam:ManagedPolicy": ["policyDocument"],
   "aws-native:iam:RolePolicy": ["policyDocument"],
   "aws-native:iam:Role": ["policies.*.policyDocument"],
-  "alicloud:ram/policy:Policy": ["policyDocument", "document"],
 };
 
-/** Where policies that exist already are attached by name or ARN. */
+/** Where policies that exist already are attached by ARN. */
 export const ATTACHED_POLICIES: Record<string, readonly string[]> = {
   "aws:iam/role:Role": ["managedPolicyArns.*"],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["policyArn"],
@@ -23,14 +22,10 @@ export const ATTACHED_POLICIES: Record<string, readonly string[]> = {
   "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment": ["managedPolicyArn"],
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": ["policyArn"],
   "aws-native:iam:Role": ["managedPolicyArns.*"],
-  "alicloud:ram/rolePolicyAttachment:RolePolicyAttachment": ["policyName"],
-  "alicloud:ram/userPolicyAttachment:UserPolicyAttachment": ["policyName"],
-  "alicloud:ram/groupPolicyAttachment:GroupPolicyAttachment": ["policyName"],
 };
 
 /** Who may take on a role, by normalised type. */
 export const TRUST_DOCUMENTS: Record<string, readonly string[]> = {
   "aws:iam/role:Role": ["assumeRolePolicy"],
   "aws-native:iam:Role": ["assumeRolePolicyDocument"],
-  "alicloud:ram/role:Role": ["assumeRolePolicyDocument", "document"],
 };

@@ -1,32 +1,27 @@
 import { matchesGlob } from "../../_kit/glob";
 import type { Statement } from "./statement";
 
-/** The cloud whose words a document uses. */
-export type Dialect = "aws" | "alicloud";
+/** What tells a document that allows everything, in the words of its cloud. */
+export interface Dialect {
+  /**
+   * Actions of many services, each of which a document that allows everything allows. A list of wildcards that covers all of them
+   * (`a*`, `b*`, …) is the same as `*`.
+   */
+  actions: readonly string[];
+  /** With these one gives oneself every other right, so all of them together are as good as everything. */
+  rightsOverRights: readonly string[];
+  /** Things of several services, for every partition: a pattern that covers all of one partition covers everything there. */
+  resources: readonly (readonly string[])[];
+}
 
-/**
- * Actions of many services, each of which a document that allows everything allows. A list of wildcards that covers all of them
- * (`a*`, `b*`, …) is the same as `*`.
- */
-const PROBE_ACTIONS: Record<Dialect, readonly string[]> = {
-  aws: [
+export const AWS: Dialect = {
+  actions: [
     "iam:createaccesskey", "iam:passrole", "s3:getobject", "ec2:runinstances", "kms:decrypt", "sts:assumerole", "lambda:invokefunction", "dynamodb:scan",
     "secretsmanager:getsecretvalue", "rds:deletedbinstance", "organizations:leaveorganization", "cloudtrail:stoplogging", "ssm:getparameter", "glue:createjob",
     "batch:submitjob", "route53:changeresourcerecordsets", "elasticmapreduce:runjobflow", "wafv2:deletewebacl", "xray:puttracesegments", "quicksight:createuser",
   ],
-  alicloud: ["ram:createaccesskey", "oss:getobject", "ecs:runinstances", "kms:decrypt", "sts:assumerole", "rds:deletedbinstance", "vpc:createvpc", "log:getlogs", "actiontrail:stoplogging", "fc:invokefunction"],
-};
-
-/** With these one gives oneself every other right, so all of them together are as good as everything. */
-const RIGHTS_OVER_RIGHTS: Record<Dialect, readonly string[]> = {
-  aws: ["iam:attachrolepolicy", "iam:putrolepolicy", "iam:createpolicyversion", "iam:updateassumerolepolicy", "iam:createaccesskey", "iam:passrole"],
-  alicloud: ["ram:attachpolicytorole", "ram:attachpolicytouser", "ram:createpolicyversion", "ram:createaccesskey", "ram:updaterole"],
-};
-
-/** Things of several services, in every partition: a pattern that covers all of one partition covers everything there. */
-const PROBE_RESOURCES: Record<Dialect, readonly (readonly string[])[]> = {
-  aws: ["aws", "aws-cn", "aws-us-gov"].map(partition => [`arn:${partition}:s3:::some-bucket/key`, `arn:${partition}:iam::123456789012:role/x`, `arn:${partition}:ec2:r:123456789012:instance/i-1`, `arn:${partition}:kms:r:123456789012:key/k`]),
-  alicloud: [["acs:oss:oss-r:1234:some-bucket/key", "acs:ram::1234:role/x", "acs:ecs:r:1234:instance/i-1", "acs:kms:r:1234:key/k"]],
+  rightsOverRights: ["iam:attachrolepolicy", "iam:putrolepolicy", "iam:createpolicyversion", "iam:updateassumerolepolicy", "iam:createaccesskey", "iam:passrole"],
+  resources: ["aws", "aws-cn", "aws-us-gov"].map(partition => [`arn:${partition}:s3:::some-bucket/key`, `arn:${partition}:iam::123456789012:role/x`, `arn:${partition}:ec2:r:123456789012:instance/i-1`, `arn:${partition}:kms:r:123456789012:key/k`]),
 };
 
 export interface Reach {
@@ -39,13 +34,13 @@ export interface Reach {
 export function reachOf(statements: readonly Statement[], dialect: Dialect): Reach {
   const onEverything = statements.filter(statement => statement.isAllow && isOnEverything(statement, dialect));
   const allows = (action: string) => onEverything.some(statement => allowsAction(statement, action));
-  return { allows, isEverything: PROBE_ACTIONS[dialect].every(allows), isRightsOverRights: RIGHTS_OVER_RIGHTS[dialect].every(allows) };
+  return { allows, isEverything: dialect.actions.every(allows), isRightsOverRights: dialect.rightsOverRights.every(allows) };
 }
 
 /** Whether a statement is about all resources, or about all but some. */
 export function isOnEverything({ resources, notResources }: Statement, dialect: Dialect): boolean {
   if (notResources) return true;
-  return PROBE_RESOURCES[dialect].some(probes => probes.every(probe => (resources ?? []).some(pattern => matchesGlob(pattern, probe))));
+  return dialect.resources.some(probes => probes.every(probe => (resources ?? []).some(pattern => matchesGlob(pattern, probe))));
 }
 
 function allowsAction({ actions, notActions }: Statement, action: string): boolean {

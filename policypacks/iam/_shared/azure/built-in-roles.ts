@@ -1,8 +1,3 @@
-/** Whether a scope takes in a whole subscription, a management group or everything. */
-export function isWideScope(scope: string): boolean {
-  return /^\/?$/.test(scope) || /^\/subscriptions\/[^/]+\/?$/i.test(scope) || /^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+\/?$/i.test(scope);
-}
-
 /** Built-in roles that can do or hand out everything: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/privileged */
 export const AZURE_ADMIN_ROLES: Record<string, string> = {
   "8e3af657-a8ff-443c-a75c-2fe8c4bcb635": "Owner",
