@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { GuidedError } from "../model/guided-error.ts";
 import type { PreviewDigest } from "../model/preview-digest.ts";
 import { parseUrn } from "../model/urn.ts";
@@ -15,12 +15,12 @@ export async function violationsOf({ config, baseDir }: Pick<Workspace, "config"
   return async digest => {
     const resources = digest.steps.flatMap(({ urn, newInputs, propertyDependencies }) => (newInputs ? [{ urn, type: parseUrn(urn).type, inputs: newInputs, dependencies: propertyDependencies }] : []));
     const findings = kit.evaluate(kit.policies, resources, { settings, ...("snapshot" in estate ? { snapshot: estate.snapshot } : {}) });
-    return findings.filter(({ result, enforcement }) => result === "violation" && enforcement === "mandatory").map(({ policy, urn, message }) => `${policy} at ${urn}: ${message}`);
+    return findings.filter(({ result, enforcement }) => result === "violation" && enforcement !== "advisory").map(({ policy, urn, message }) => `${policy} at ${urn}: ${message}`);
   };
 }
 
 async function readSettings(file: string, kit: PolicyKit, today: string): Promise<ReturnType<PolicyKit["defaultSettings"]>> {
-  const read = await kit.readConfig({ text: readText(file), policies: kit.policies, isComplete: true, today });
+  const read = await kit.readConfig({ text: readText(file), policies: kit.policies, isComplete: true, folder: dirname(file), today });
   if ("settings" in read) return read.settings;
   throw new GuidedError("CONFIG_INVALID", `${file} has mistakes:\n${read.mistakes.map(({ line, text }) => `  line ${line}: ${text}`).join("\n")}`, "Correct these lines; docs/policies.md lists rules and options.");
 }

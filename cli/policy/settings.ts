@@ -28,7 +28,7 @@ export async function readSettings(config: { file: string; isNamed: boolean }, p
   const named = findPolicyConfig(config, place);
   if (named === undefined) return { settings: kit.defaultSettings(today) };
   const text = readNamedFile({ option: named.by, file: named.file, cwd: terminal.cwd, hint: "docs/policies.md shows what stands in a policy configuration." });
-  const read = await kit.readConfig({ text, policies: kit.policies, isComplete: true, today });
+  const read = await kit.readConfig({ text, policies: kit.policies, isComplete: true, folder: dirname(resolve(terminal.cwd, named.file)), today });
   if ("mistakes" in read) {
     const lines = read.mistakes.map(mistake => `  line ${mistake.line}: ${mistake.text}`);
     throw new GuidedError("CONFIG_INVALID", `${named.file} has ${lines.length === 1 ? "a mistake" : "mistakes"}:\n${lines.join("\n")}`, "Correct these lines; docs/policies.md lists rules and options.");

@@ -32,13 +32,13 @@ export function remediated(policy: Policy, example: Example): WireObject | undef
   const { settings, snapshot } = surroundingsOf(example, policy);
   const neighbours = new Neighbourhood({ knows: "whole", snapshot });
   const [subject] = neighbours.add(resourcesOf(example));
-  return subject && policy.remediate?.(subject, { options: settings.rules[policy.id]?.options ?? policy.options?.parse({}), neighbours });
+  return subject && policy.remediate?.(subject, { options: policy.options?.parse(settings.rules[policy.id]?.options ?? {}), neighbours });
 }
 
 /** What an example is judged with: the rule with the example's options, all else by default. */
 function surroundingsOf(example: Example, policy: Policy): { settings: Settings; snapshot: Snapshot } {
   const settings = defaultSettings(TODAY);
-  const rules = example.options === undefined ? {} : { [policy.id]: { options: policy.options?.parse(example.options) } };
+  const rules = example.options === undefined ? {} : { [policy.id]: { options: example.options } };
   const { estate = {}, previously = [] } = example;
   const resources = [...(estate.resources ?? []).map(resource => rowOf({ stack: "other/prod", ...resource })), ...previously.map(resource => rowOf({ ...resource, stack: STACK }))];
   return { settings: { ...settings, rules }, snapshot: { ...EMPTY_SNAPSHOT, ...estate, resources } };

@@ -63,7 +63,7 @@ export interface Example {
   /** How the stack itself was at the last scan. */
   previously?: readonly Omit<ExampleForeignResource, "stack">[];
   /** Options of the rule, as in the configuration. */
-  options?: unknown;
+  options?: Record<string, unknown>;
 }
 
 /** `says`: what the message or the fix must hold. */

@@ -16,6 +16,7 @@ export interface Rule {
 export class RuleBook {
   readonly settings: Settings;
   readonly #policies: readonly Policy[];
+  readonly #inStack = new Map<string, readonly Rule[]>();
   readonly #applicable = new Map<string, readonly Rule[]>();
 
   constructor(policies: readonly Policy[], settings: Settings) {
@@ -28,11 +29,17 @@ export class RuleBook {
     const key = `${subject.type} ${subject.stack}`;
     const known = this.#applicable.get(key);
     if (known) return known;
-    const rules = this.#policies
-      .filter(policy => isAbout(policy, subject))
-      .map(policy => ruleIn(policy, subject.stack, this.settings))
-      .filter(({ level }) => level !== "disabled");
+    const rules = this.rulesIn(subject.stack).filter(({ policy }) => isAbout(policy, subject));
     this.#applicable.set(key, rules);
+    return rules;
+  }
+
+  /** The rules that are not disabled in a stack. */
+  rulesIn(stack: string): readonly Rule[] {
+    const known = this.#inStack.get(stack);
+    if (known) return known;
+    const rules = this.#policies.map(policy => ruleIn(policy, stack, this.settings)).filter(({ level }) => level !== "disabled");
+    this.#inStack.set(stack, rules);
     return rules;
   }
 }
@@ -43,6 +50,6 @@ function isAbout({ types }: Policy, { type, cloud }: Subject): boolean {
 
 function ruleIn(policy: Policy, stack: string, { rules, overrides }: Settings): Rule {
   const layers = [rules, ...overrides.filter(({ stacks }) => stacks.some(glob => matchesGlob(glob, stack))).map(override => override.rules)];
-  const said = layers.reduce<RuleSettings>((sum, layer) => ({ ...sum, ...layer[policy.id] }), {});
-  return { policy, level: said.level ?? policy.enforcement, onUnknown: said.onUnknown ?? "warn", options: said.options ?? policy.options?.parse({}) };
+  const said = layers.reduce<RuleSettings>((sum, layer) => ({ ...sum, ...layer[policy.id], options: { ...sum.options, ...layer[policy.id]?.options } }), {});
+  return { policy, level: said.level ?? policy.enforcement, onUnknown: said.onUnknown ?? "warn", options: policy.options?.parse(said.options ?? {}) };
 }

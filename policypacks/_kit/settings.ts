@@ -6,7 +6,8 @@ import { nameOf } from "./resource";
 export interface RuleSettings {
   level?: Enforcement;
   onUnknown?: "fail" | "warn";
-  options?: unknown;
+  /** As they stand in the configuration; those of a later layer are laid over those of an earlier one, key by key. */
+  options?: Record<string, unknown>;
 }
 
 /** A violation that is put up with: of which rule, where, why, by whom, until when. */
