@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { BlockIndex } from "../../policypacks/_kit/cidr/block-index.ts";
-import { type Cidr, formatCidr, isCidr, parseCidr } from "../../policypacks/_kit/cidr/cidr.ts";
+import { type Cidr, cidrAt, formatCidr, isCidr, parseCidr } from "../../policypacks/_kit/cidr/cidr.ts";
 import { nextFreeBlock } from "../../policypacks/_kit/cidr/free-block.ts";
 import { type Random, seededRandom } from "./seeded-random.ts";
 
@@ -164,14 +164,13 @@ function randomBlock(random: Random, family: 4 | 6, spread: number): Cidr {
   const prefix = spread === 0 ? random.below(bits + 1) : 1 + random.below(10);
   const value = Array.from({ length: bits }, () => random.below(2)).reduce((sum, bit) => (sum << 1n) | BigInt(bit), 0n);
   const hostBits = BigInt(bits - prefix);
-  const first = (value >> hostBits) << hostBits;
-  return { family, first, last: first + (1n << hostBits) - 1n, prefix };
+  return cidrAt(family, (value >> hostBits) << hostBits, prefix);
 }
 
 function randomInside(random: Random, pool: Cidr, prefix: number): Cidr {
   const size = 1n << BigInt(32 - prefix);
   const first = pool.first + BigInt(random.below(2 ** (prefix - pool.prefix))) * size;
-  return { family: 4, first, last: first + size - 1n, prefix };
+  return cidrAt(4, first, prefix);
 }
 
 function isMapped({ family, first, prefix }: Cidr): boolean {
@@ -192,7 +191,7 @@ function pairKey(a: number, b: number): string {
 
 function freeByTrying(instead: Cidr, taken: Cidr[], pool: Cidr): Cidr | undefined {
   const size = 1n << BigInt(32 - instead.prefix);
-  const places = Array.from({ length: 2 ** (instead.prefix - pool.prefix) }, (_, i) => pool.first + BigInt(i) * size).map(first => ({ family: 4 as const, first, last: first + size - 1n, prefix: instead.prefix }));
+  const places = Array.from({ length: 2 ** (instead.prefix - pool.prefix) }, (_, i) => pool.first + BigInt(i) * size).map(first => cidrAt(4, first, instead.prefix));
   const isFree = (place: Cidr) => [...taken, instead].every(other => place.last < other.first || other.last < place.first);
   return places.find(place => place.first > instead.last && isFree(place)) ?? places.find(isFree);
 }

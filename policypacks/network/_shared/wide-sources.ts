@@ -1,5 +1,4 @@
-import { BITS, type Cidr, cidrAt, contains, isCidr, parseCidr } from "../../_kit/cidr/cidr";
-import { compareCidr } from "../../_kit/cidr/block-index";
+import { BITS, type Cidr, cidrAt, compareCidr, contains, isCidr, parseCidr } from "../../_kit/cidr/cidr";
 import type { Value } from "../../_kit/value";
 
 /** A network this wide or wider is nobody's own: no private range of IPv4 is wider than /8, and providers hold /16 or less of IPv6. */
