@@ -52,7 +52,6 @@ export function subjectsOf(resource: Resource, { isForeign = false } = {}): Subj
 
 class ResourceSubject implements Subject {
   readonly urn: string;
-  readonly name: string;
   readonly type: string;
   readonly cloud: Cloud | undefined;
   readonly stack: string;
@@ -63,13 +62,16 @@ class ResourceSubject implements Subject {
 
   constructor(resource: Resource, props: Value, isForeign: boolean) {
     this.urn = resource.urn;
-    this.name = nameOf(resource.urn);
     this.type = normaliseType(resource.type);
     this.cloud = cloudOf(resource.type);
     this.stack = stackOf(resource.urn);
     this.props = props;
     this.resource = resource;
     this.isForeign = isForeign;
+  }
+
+  get name(): string {
+    return nameOf(this.urn);
   }
 
   // Few rules ask, and it takes reading the outputs and the provider's configuration.
@@ -85,10 +87,12 @@ export function markedInputs({ inputs, secretProperties = [] }: Resource): WireO
   return hidden.length === 0 ? inputs : { ...inputs, ...Object.fromEntries(hidden.map(name => [name, secret(inputs[name]!)])) };
 }
 
+const PREFIX = "urn:pulumi:";
+
 /** `<project>/<stack>` of a URN. */
 export function stackOf(urn: string): string {
-  const [prefix = "", project = ""] = urn.split("::");
-  return `${project}/${prefix.replace(/^urn:pulumi:/, "")}`;
+  const [prefix = "", project = ""] = urn.split("::", 2);
+  return `${project}/${prefix.startsWith(PREFIX) ? prefix.slice(PREFIX.length) : prefix}`;
 }
 
 export function nameOf(urn: string): string {
