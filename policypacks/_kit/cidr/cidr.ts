@@ -40,9 +40,7 @@ export function parseCidr(text: string): Cidr | Mistake {
   if (!words) return isIpv6 ? explainIpv6(text.slice(0, slash)) : explainIpv4(text.slice(0, slash));
   const prefix = parsePrefix(text, slash + 1, 32 * words.length);
   if (typeof prefix !== "number") return prefix;
-  const network = words.map((word, i) => leadingBits(word, prefix - 32 * i));
-  if (network.some((word, i) => word !== words[i])) return { mistake: `has host bits set: ${text.slice(0, slash)} is not the first address of a /${prefix}`, meant: formatCidr(new Cidr(network, prefix)) };
-  return unmapped(words, prefix);
+  return hasHostBits(words, prefix) ? explainHostBits(text.slice(0, slash), words, prefix) : unmapped(words, prefix);
 }
 
 export function isCidr(parsed: Cidr | Mistake): parsed is Cidr {
@@ -79,15 +77,29 @@ export function cidrAt(family: 4 | 6, first: bigint, prefix: number): Cidr {
 }
 
 function parsePrefix(text: string, start: number, bits: number): number | Mistake {
-  const value = Number(text.slice(start));
-  if (Number.isInteger(value) && value >= 0 && value <= bits && String(value) === text.slice(start)) return value;
-  return explainPrefix(text.slice(start), bits);
+  let value = 0;
+  for (let at = start; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    const isLeadingZero = digit === 0 && at === start && text.length > start + 1;
+    value = digit < 0 || digit > 9 || isLeadingZero ? NaN : value * 10 + digit;
+  }
+  return value <= bits && text.length > start ? value : explainPrefix(text.slice(start), bits);
 }
 
 function explainPrefix(text: string, bits: number): Mistake {
   if (!/^\d+$/.test(text)) return { mistake: `has a prefix length that is not a number: "/${text}"` };
   if (Number(text) > bits) return { mistake: `has a prefix length that is too long: "/${text}", the longest is /${bits}` };
   return { mistake: `has a prefix length with a leading zero: "/${text}"` };
+}
+
+function hasHostBits(words: readonly number[], prefix: number): boolean {
+  for (let i = prefix >> 5; i < words.length; i++) if (leadingBits(words[i]!, prefix - 32 * i) !== words[i]) return true;
+  return false;
+}
+
+function explainHostBits(address: string, words: readonly number[], prefix: number): Mistake {
+  const network = new Cidr(words.map((word, i) => leadingBits(word, prefix - 32 * i)), prefix);
+  return { mistake: `has host bits set: ${address} is not the first address of a /${prefix}`, meant: formatCidr(network) };
 }
 
 /** The word with all but its first `count` bits cleared; `count` may be over 32, or under 0. */

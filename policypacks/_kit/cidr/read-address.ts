@@ -72,9 +72,12 @@ function readGroup(text: string, start: number, end: number, groups: number[]): 
 
 /** Eight groups as four words. The zeros that "::" stands for go behind the first `gap` groups; -1: there is none. */
 function wordsOf(groups: readonly number[], gap: number): number[] {
-  const zeros = new Array<number>(8 - groups.length).fill(0);
-  const [a, b, c, d, e, f, g, h] = zeros.length === 0 ? groups : [...groups.slice(0, gap), ...zeros, ...groups.slice(gap)];
-  return [a! * 65536 + b!, c! * 65536 + d!, e! * 65536 + f!, g! * 65536 + h!];
+  const words = [0, 0, 0, 0];
+  groups.forEach((group, i) => {
+    const place = gap < 0 || i < gap ? i : i + 8 - groups.length;
+    words[place >> 1]! += place % 2 === 0 ? group * 65536 : group;
+  });
+  return words;
 }
 
 function hexDigit(code: number): number {

@@ -18,18 +18,18 @@ export class SortedBlocks<T> {
   readonly #holders: Int32Array;
 
   /** In any order. */
-  static of<T>(blocks: Iterable<Placed<T>>): SortedBlocks<T> {
-    return new SortedBlocks([...blocks].sort((a, b) => compareCidr(a.cidr, b.cidr)));
+  static of<T>(blocks: readonly Placed<T>[]): SortedBlocks<T> {
+    return new SortedBlocks(blocks.map(block => ({ block, rank: rankOf(block.cidr) })).sort(compareRanked));
   }
 
-  private constructor(sorted: readonly Placed<T>[]) {
-    this.blocks = sorted;
-    this.#ranks = Float64Array.from(sorted, ({ cidr }) => rankOf(cidr));
-    this.#holders = holdersOf(sorted);
+  private constructor(sorted: readonly Ranked<T>[]) {
+    this.blocks = sorted.map(({ block }) => block);
+    this.#ranks = Float64Array.from(sorted, ({ rank }) => rank);
+    this.#holders = holdersOf(this.blocks);
   }
 
   with(others: SortedBlocks<T>): SortedBlocks<T> {
-    return new SortedBlocks(merge(this.blocks, others.blocks));
+    return new SortedBlocks(merge(this.#ranked(), others.#ranked()));
   }
 
   /** All blocks that share an address with this one, also equal ones, in order. */
@@ -56,12 +56,25 @@ export class SortedBlocks<T> {
     return low;
   }
 
+  #ranked(): Ranked<T>[] {
+    return this.blocks.map((block, at) => ({ block, rank: this.#ranks[at]! }));
+  }
+
   /** The place of the narrowest block before place `start` that holds this one: the block right before, or one of those that hold that. */
   #holderOf(cidr: Cidr, start: number): number {
     let at = start - 1;
     while (at >= 0 && !contains(this.blocks[at]!.cidr, cidr)) at = this.#holders[at]!;
     return at;
   }
+}
+
+interface Ranked<T> {
+  block: Placed<T>;
+  rank: number;
+}
+
+function compareRanked<T>(a: Ranked<T>, b: Ranked<T>): number {
+  return a.rank - b.rank || compareCidr(a.block.cidr, b.block.cidr);
 }
 
 /** A number in the order of `compareCidr`, the same for blocks of one protocol whose first 52 bits are the same. */
@@ -80,10 +93,10 @@ function holdersOf(sorted: readonly Placed<unknown>[]): Int32Array {
   return holders;
 }
 
-function merge<T>(a: readonly Placed<T>[], b: readonly Placed<T>[]): Placed<T>[] {
-  const merged: Placed<T>[] = [];
+function merge<T>(a: readonly Ranked<T>[], b: readonly Ranked<T>[]): Ranked<T>[] {
+  const merged: Ranked<T>[] = [];
   let i = 0;
   let j = 0;
-  while (i < a.length && j < b.length) merged.push(compareCidr(a[i]!.cidr, b[j]!.cidr) <= 0 ? a[i++]! : b[j++]!);
+  while (i < a.length && j < b.length) merged.push(compareRanked(a[i]!, b[j]!) <= 0 ? a[i++]! : b[j++]!);
   return merged.concat(a.slice(i), b.slice(j));
 }
