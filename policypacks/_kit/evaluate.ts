@@ -7,6 +7,7 @@ import { RuleBook } from "./rule-book";
 import type { Settings } from "./settings";
 import { settle } from "./settle";
 import type { Snapshot } from "./snapshot";
+import { unusedExemptions } from "./unused-exemptions";
 
 export interface EvaluateOptions {
   settings: Settings;
@@ -20,8 +21,15 @@ export interface EvaluateOptions {
  */
 export function evaluate(policies: readonly Policy[], resources: readonly Resource[], { settings, snapshot }: EvaluateOptions): Finding[] {
   const book = new RuleBook(policies, settings);
+  const { subjects, findings } = judgeTogether(book, resources, snapshot);
+  return inOrder([...findings, ...unusedExemptions(book, subjects, findings)]);
+}
+
+/** Judges resources that are all that there is of their stacks. */
+export function judgeTogether(book: RuleBook, resources: readonly Resource[], snapshot: Snapshot | undefined): { subjects: Subject[]; findings: Finding[] } {
   const neighbours = new Neighbourhood({ knows: "whole", ...(snapshot ? { snapshot } : {}) });
-  return inOrder(neighbours.add(resources).flatMap(subject => judgeSubject(book, subject, neighbours)));
+  const subjects = neighbours.add(resources);
+  return { subjects, findings: subjects.flatMap(subject => judgeSubject(book, subject, neighbours)) };
 }
 
 /** What the rules find at one resource, in the rules' order. A rule that needs others and cannot decide before all are there says nothing yet. */

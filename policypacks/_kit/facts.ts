@@ -1,20 +1,11 @@
-import { BLOCK_SOURCES, type BlockRole, type BlockSource } from "./facts/block-sources";
+import { blocksOf } from "./facts/blocks-of";
 import { keptProperties } from "./facts/estate/kept-properties";
 import { NAME_SOURCES } from "./facts/name-sources";
 import type { Place } from "./place";
 import { type Resource, type Subject, subjectsOf } from "./resource";
 import type { SnapshotBlock, SnapshotName, SnapshotResource } from "./snapshot";
-import { Value } from "./value";
-
-/** A block of addresses that a resource has. Its value may be unknown, a secret, or no CIDR block at all. */
-export interface Block {
-  role: BlockRole;
-  value: Value;
-  /** The property that says which network it is in; `undefined` where that is the resource itself. */
-  network: string | undefined;
-  /** Whether the cloud chose the block, because a property asks it to. */
-  isImplied: boolean;
-}
+import type { Value } from "./value";
+import { publicText as wireText } from "./wire";
 
 /** What a stack's resources use, without the name of the stack. */
 export interface Facts {
@@ -28,10 +19,6 @@ export function factsOf(resources: readonly Resource[]): Facts {
   const facts: Facts = { blocks: [], names: [], resources: [] };
   for (const resource of resources) for (const subject of subjectsOf(resource)) addFacts(facts, subject);
   return facts;
-}
-
-export function blocksOf(subject: Subject): Block[] {
-  return (BLOCK_SOURCES[subject.type] ?? []).flatMap(source => [...statedBlocks(subject, source), ...impliedBlock(subject, source)]);
 }
 
 /** The name under which the cloud knows the resource; `undefined` where the table knows none or it is not set. */
@@ -48,7 +35,7 @@ function addFacts(facts: Facts, subject: Subject): void {
   const identity = identityOf(subject);
   for (const { value, network } of blocksOf(subject)) {
     const cidr = publicText(value);
-    const owner = network === undefined ? undefined : publicText(subject.props.at(network));
+    const owner = network === undefined ? undefined : publicText(subject.props.at(...network.split(".")));
     if (cidr !== undefined) facts.blocks.push({ ...identity, path: value.path, cidr, ...(owner === undefined ? {} : { network: owner }) });
   }
   const name = publicText(physicalName(subject));
@@ -59,27 +46,16 @@ function addFacts(facts: Facts, subject: Subject): void {
 
 /** Which resource a fact is of, and where that is. */
 function identityOf({ urn, resource, place }: Subject): { urn: string; type: string; id?: string; arn?: string; place?: Place } {
-  const arn = resource.outputs?.["arn"];
+  const arn = wireText(resource.outputs?.["arn"]);
   return {
     urn,
     type: resource.type,
     ...(resource.id === undefined ? {} : { id: resource.id }),
-    ...(typeof arn === "string" && arn !== resource.id ? { arn } : {}),
+    ...(arn !== undefined && arn !== resource.id ? { arn } : {}),
     ...(Object.keys(place).length === 0 ? {} : { place }),
   };
 }
 
 function publicText(value: Value | undefined): string | undefined {
   return !value || value.isUnknown || value.isSecret ? undefined : value.text();
-}
-
-function statedBlocks(subject: Subject, { role, paths, network }: BlockSource): Block[] {
-  return paths.flatMap(path => subject.props.find(path)).map(value => ({ role, value, network, isImplied: false }));
-}
-
-function impliedBlock(subject: Subject, { role, implied }: BlockSource): Block[] {
-  if (!implied) return [];
-  const property = subject.props.at(implied.path);
-  if (!property.isUnknown && property.flag() === false) return [];
-  return [{ role, value: property.isUnknown ? property : new Value(implied.cidr, implied.path), network: undefined, isImplied: true }];
 }

@@ -19,10 +19,10 @@ export const HOUSEKEEPING = {
   },
   exemption: {
     id: "policy-exemption",
-    title: "Exemptions have not expired",
+    title: "Exemptions are needed and have not expired",
     severity: "medium",
     enforcement: "advisory",
-    why: "An exemption ends on its last day: from then on the violation that it covered counts again.",
+    why: "An exemption ends on its last day: from then on the violation that it covered counts again. One that covers nothing any more is a hole for the next violation.",
   },
   estate: {
     id: "policy-estate",

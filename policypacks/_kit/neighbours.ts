@@ -5,6 +5,7 @@ import { EMPTY_SNAPSHOT, ofStacks, type Snapshot, type SnapshotResource, without
 import { normaliseType } from "./type-token";
 import { ifKnown, Undecided } from "./undecided";
 import type { Value } from "./value";
+import { publicText } from "./wire";
 
 /** What a rule wants to find again: built from the other stacks' snapshot, kept up to date with every resource. */
 export interface IndexDefinition<T> {
@@ -126,9 +127,7 @@ export class Neighbourhood implements Neighbours {
     // An index cannot forget, so what was built with the old resource is built anew when next asked for.
     if (this.#subjects.has(resource.urn)) this.#indexes.clear();
     this.#subjects.set(resource.urn, subjects);
-    if (resource.id) push(this.#byId, resource.id, resource.urn);
-    const arn = resource.outputs?.["arn"];
-    if (typeof arn === "string") push(this.#byId, arn, resource.urn);
+    for (const key of [resource.id, publicText(resource.outputs?.["arn"])]) if (key) push(this.#byId, key, resource.urn);
     for (const subject of subjects) {
       const name = ifKnown(() => physicalName(subject)?.text());
       if (name) push(this.#byName, name, resource.urn);

@@ -15,13 +15,13 @@ export interface Rule {
 /** The rules of a pack as configured. Which of them apply to a type in a stack is worked out once. */
 export class RuleBook {
   readonly settings: Settings;
-  readonly #policies: readonly Policy[];
+  readonly policies: readonly Policy[];
   readonly #inStack = new Map<string, readonly Rule[]>();
   readonly #applicable = new Map<string, readonly Rule[]>();
 
   constructor(policies: readonly Policy[], settings: Settings) {
     this.settings = settings;
-    this.#policies = policies;
+    this.policies = policies;
   }
 
   /** The rules that are about this resource and not disabled. */
@@ -38,7 +38,7 @@ export class RuleBook {
   rulesIn(stack: string): readonly Rule[] {
     const known = this.#inStack.get(stack);
     if (known) return known;
-    const rules = this.#policies.map(policy => ruleIn(policy, stack, this.settings)).filter(({ level }) => level !== "disabled");
+    const rules = this.policies.map(policy => ruleIn(policy, stack, this.settings)).filter(({ level }) => level !== "disabled");
     this.#inStack.set(stack, rules);
     return rules;
   }

@@ -35,12 +35,16 @@ export function defaultSettings(today: string): Settings {
 }
 
 /** The exemption that covers a finding, and those that did until they expired. */
-export function exemptionsFor({ exemptions, today }: Settings, finding: Finding): { valid: Exemption | undefined; expired: Exemption[] } {
+export function exemptionsFor({ exemptions, today }: Settings, finding: Pick<Finding, "policy" | "urn">): { valid: Exemption | undefined; expired: Exemption[] } {
   const covering = exemptions.filter(exemption => covers(exemption, finding));
   return { valid: covering.find(({ expires }) => expires >= today), expired: covering.filter(({ expires }) => expires < today) };
 }
 
 function covers(exemption: Exemption, { policy, urn }: Pick<Finding, "policy" | "urn">): boolean {
-  const { rule, resource } = exemption;
-  return matchesGlob(rule, policy) && matchesGlob(resource, resource.includes("::") ? urn : nameOf(urn));
+  return matchesGlob(exemption.rule, policy) && isAboutResource(exemption, urn);
+}
+
+/** Whether an exemption would hold at a resource, whatever the rule. */
+export function isAboutResource({ resource }: Exemption, urn: string): boolean {
+  return matchesGlob(resource, resource.includes("::") ? urn : nameOf(urn));
 }

@@ -45,6 +45,12 @@ function unwrapText(text: string): Unwrapped {
   return text === REDACTED ? { content: undefined, isSecret: true, gap: "encrypted" } : { content: text, isSecret: false };
 }
 
+/** The text that a value is, where it is known and no secret. */
+export function publicText(wire: Wire | undefined): string | undefined {
+  const { content, isSecret } = unwrap(wire);
+  return !isSecret && typeof content === "string" ? content : undefined;
+}
+
 export function isWireObject(wire: Wire | undefined): wire is WireObject {
   return typeof wire === "object" && wire !== null && !Array.isArray(wire);
 }

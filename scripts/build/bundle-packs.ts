@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 // What starts a pack has loaded these already, and a pack must speak to the engine through those very modules.
-const COME_FROM_THE_INSTALLATION = ["@grpc/grpc-js", "@pulumi/policy", "@pulumi/pulumi"];
+const COME_FROM_THE_INSTALLATION = ["@grpc/grpc-js", "@pulumi/policy", "@pulumi/pulumi", "google-protobuf"];
 
 /**
  * Makes each policy pack one file that the engine loads without a compiler: `policypacks/<pack>/index.js`, next to its

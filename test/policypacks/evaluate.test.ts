@@ -53,6 +53,21 @@ describe("what a rule makes of a resource", () => {
     ]);
   });
 
+  test("an exemption that covers nothing at a resource that is there is told; one for another stack or another pack is not", () => {
+    const exempting = (rule: string, resource: string): Settings => ({ ...settings, exemptions: [{ rule, resource, reason: "migration", owner: "data team", expires: "2999-01-01" }] });
+    expect(told([small], [bucket("a", { sizes: [1] }), bucket("b", { sizes: [9] })], exempting("limits-small", "a"))).toEqual([
+      'a violation The exemption of "a" from limits-small until 2999-01-01 (data team: migration) covers nothing in shop/prod: no violation of it is there.',
+      "b violation sizes[0] is 9.",
+    ]);
+    expect(told([small], [bucket("a", { sizes: [unknown] })], exempting("limits-*", "a"))).toHaveLength(1);
+    for (const [rule, resource] of [["limits-small", "elsewhere"], ["iam-*", "a"], ["*", "a"], ["limits-other", "a"]]) expect(told([small], [bucket("a", { sizes: [1] })], exempting(rule!, resource!))).toEqual([]);
+  });
+
+  test("of a case that is worth less than the rule says, only advice", () => {
+    const lenient = rule("limits-lenient", ({ props }, report) => report(`sizes is ${props.at("sizes")}.`, { level: "advisory", severity: "low" }));
+    expect(evaluate([lenient], [bucket("a", { sizes: 1 })], { settings })).toMatchObject([{ enforcement: "advisory", severity: "low" }]);
+  });
+
   test("an exemption with :: in it is matched against the whole URN", () => {
     const exempting = (resource: string): Settings => ({ ...settings, exemptions: [{ rule: "limits-small", resource, reason: "r", owner: "o", expires: "2999-01-01" }] });
     expect(told([small], [bucket("a", { sizes: [9] })], exempting("urn:pulumi:prod::shop::*::a"))[0]).toMatch(/^a exempt/);

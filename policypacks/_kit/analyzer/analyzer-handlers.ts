@@ -5,7 +5,7 @@ import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { Finding } from "../finding";
-import { diagnosticOf, levelOf, packName, policyInfos } from "./diagnostics";
+import { diagnosticOf, levelOf, packName, policyInfos, remediationOf } from "./diagnostics";
 import { Operation } from "./operation";
 import type { Pack } from "./pack";
 import type { EngineConfig } from "./read-settings";
@@ -48,7 +48,10 @@ export function analyzerHandlers(pack: Pack, { env, cwd, now }: Place): UntypedS
       const resources = request.getResourcesList().map(finalResourceOf);
       return answer(resources[0] ? (await operationOf(resources[0].urn)).conclude(resources) : []);
     }),
-    remediate: unary(() => new messages.RemediateResponse()),
+    remediate: unary(async (request: messages.AnalyzeRequest) => {
+      const remedied = (await operationOf(request.getUrn())).remedy(resourceOf(request));
+      return new messages.RemediateResponse().setRemediationsList(remedied.map(one => remediationOf(one, pack)));
+    }),
     cancel: unary(() => new EmptyResponse()),
   };
 }

@@ -1,8 +1,11 @@
-import { AnalyzeDiagnostic, EnforcementLevel, PolicyInfo, PolicySeverity, PolicyType } from "@pulumi/pulumi/proto/analyzer_pb";
+import { AnalyzeDiagnostic, EnforcementLevel, PolicyInfo, PolicySeverity, PolicyType, Remediation } from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Enforcement, Finding, Severity } from "../finding";
 import { HOUSEKEEPING } from "../housekeeping";
+import type { Remedied } from "../remediate";
 import type { Pack } from "./pack";
 
+/** How the engine calls the levels. A violation that could not be remedied is as good as mandatory. */
 const LEVELS: Record<Enforcement, EnforcementLevel> = {
   advisory: EnforcementLevel.ADVISORY,
   mandatory: EnforcementLevel.MANDATORY,
@@ -32,10 +35,21 @@ export function diagnosticOf(finding: Finding, pack: Pack): AnalyzeDiagnostic {
   diagnostic.setPolicypackversion(pack.version);
   diagnostic.setDescription(titles(pack).get(finding.policy) ?? finding.policy);
   diagnostic.setMessage(withoutColourMarks(finding.result === "undecided" ? `${finding.message} ${finding.fix}` : `${finding.message}\nFix: ${finding.fix}`));
-  diagnostic.setEnforcementlevel(finding.result === "violation" ? LEVELS[finding.enforcement] : EnforcementLevel.ADVISORY);
+  diagnostic.setEnforcementlevel(finding.result === "violation" ? LEVELS[finding.enforcement === "remediate" ? "mandatory" : finding.enforcement] : EnforcementLevel.ADVISORY);
   diagnostic.setSeverity(SEVERITIES[finding.severity]);
   diagnostic.setUrn(finding.urn);
   return diagnostic;
+}
+
+/** The new inputs of a resource, and which rule made them. */
+export function remediationOf({ policy, inputs }: Remedied, pack: Pack): Remediation {
+  const remediation = new Remediation();
+  remediation.setPolicyname(policy.id);
+  remediation.setPolicypackname(packName(pack));
+  remediation.setPolicypackversion(pack.version);
+  remediation.setDescription(policy.title);
+  remediation.setProperties(Struct.fromJavaScript(inputs));
+  return remediation;
 }
 
 /** The engine takes `<{%red%}>` in a message for a colour, also where it comes from a value. */

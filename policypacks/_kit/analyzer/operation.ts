@@ -1,8 +1,10 @@
-import { evaluate, judgeSubject } from "../evaluate";
+import { judgeSubject, judgeTogether } from "../evaluate";
 import { type Finding, identityOf, inOrder } from "../finding";
 import { Neighbourhood } from "../neighbours";
 import type { Resource } from "../resource";
+import { remediate, type Remedied } from "../remediate";
 import { RuleBook } from "../rule-book";
+import { unusedExemptions } from "../unused-exemptions";
 import type { Pack } from "./pack";
 import { readSurroundings, type Surroundings, type SurroundingsRequest } from "./surroundings";
 
@@ -17,6 +19,7 @@ export class Operation {
   readonly #book: RuleBook;
   readonly #seen = new Map<string, Resource>();
   readonly #told = new Set<string>();
+  readonly #findings: Pick<Finding, "policy" | "urn">[] = [];
   #notices: Finding[];
 
   static async begin(request: SurroundingsRequest, isPreview: boolean): Promise<Operation> {
@@ -33,6 +36,11 @@ export class Operation {
     this.#notices = notices;
   }
 
+  /** What rules that may do so make of a resource before it is judged, one after the other. */
+  remedy(resource: Resource): Remedied[] {
+    return remediate(this.#book, resource, this.#arriving);
+  }
+
   /** Judges a resource by itself and by those before it. */
   arrive(resource: Resource): Finding[] {
     this.#seen.set(resource.urn, resource);
@@ -45,13 +53,15 @@ export class Operation {
     const { settings, snapshot, isBroken } = this.#surroundings;
     if (isBroken) return this.#takeNotices();
     const complete = resources.map(resource => ({ ...resource, inputs: this.#seen.get(resource.urn)?.inputs ?? resource.inputs }));
-    const relational = this.#pack.policies.filter(({ needs }) => needs);
-    const findings = evaluate(relational, complete, { settings, ...(snapshot ? { snapshot } : {}) });
-    return [...this.#takeNotices(), ...this.#tell(findings.filter(finding => !this.#told.has(identityOf(finding))))];
+    const relational = new RuleBook(this.#pack.policies.filter(({ needs }) => needs), settings);
+    const { subjects, findings } = judgeTogether(relational, complete, snapshot);
+    const fresh = inOrder(findings.filter(finding => !this.#told.has(identityOf(finding))));
+    return [...this.#takeNotices(), ...this.#tell(fresh), ...unusedExemptions(this.#book, subjects, this.#findings)];
   }
 
   #tell(findings: Finding[]): Finding[] {
     for (const finding of findings) this.#told.add(identityOf(finding));
+    this.#findings.push(...findings);
     return findings;
   }
 
