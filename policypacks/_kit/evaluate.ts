@@ -35,7 +35,7 @@ export function judgeTogether(book: RuleBook, resources: readonly Resource[], sn
 /** What the rules find at one resource, in the rules' order. A rule that needs others and cannot decide before all are there says nothing yet. */
 export function judgeSubject(book: RuleBook, subject: Subject, neighbours: Neighbours): Finding[] {
   return book.rulesFor(subject).flatMap(rule => {
-    const judgement = judge(rule.policy, subject, { options: rule.options, neighbours });
+    const judgement = judge(rule.policy, subject, { options: rule.options, neighbours, today: book.settings.today });
     const isTooEarly = rule.policy.needs !== undefined && !neighbours.knowsAll;
     return settle(rule, subject, isTooEarly ? { ...judgement, undecided: [] } : judgement, { settings: book.settings, neighbours });
   });

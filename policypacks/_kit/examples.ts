@@ -32,7 +32,7 @@ export function remediated(policy: Policy, example: Example): WireObject | undef
   const { settings, snapshot } = surroundingsOf(example, policy);
   const neighbours = new Neighbourhood({ knows: "whole", snapshot });
   const [subject] = neighbours.add(resourcesOf(example));
-  return subject && policy.remediate?.(subject, { options: policy.options?.parse(settings.rules[policy.id]?.options ?? {}), neighbours });
+  return subject && policy.remediate?.(subject, { options: policy.options?.parse(settings.rules[policy.id]?.options ?? {}), neighbours, today: TODAY });
 }
 
 /** What an example is judged with: the rule with the example's options, all else by default. */

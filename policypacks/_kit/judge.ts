@@ -7,7 +7,7 @@ import type { Gap } from "./wire";
 export interface Judgement {
   violations: (ReportDetails & { message: string; fix: string; related: readonly string[] })[];
   /** The values that kept the rule from deciding, each once. */
-  undecided: { path: string; gap: Gap }[];
+  undecided: { path: string; gap: Gap; fix?: string | undefined }[];
   /** A mistake in the rule itself; nothing of its message is kept, because it may hold a value. */
   failure?: { name: string; at: string };
 }
@@ -36,7 +36,7 @@ function note(error: unknown, judgement: Judgement): void {
     return;
   }
   if (judgement.undecided.some(({ path }) => path === error.path)) return;
-  judgement.undecided.push({ path: error.path, gap: error.gap });
+  judgement.undecided.push({ path: error.path, gap: error.gap, fix: error.fix });
 }
 
 /** The first line of the stack trace that names a place. */

@@ -29,6 +29,8 @@ export interface PolicyContext<Options = unknown> {
   /** As configured, with the rule's defaults. */
   options: Options;
   neighbours: Neighbours;
+  /** The day of the judgement, YYYY-MM-DD. */
+  today: string;
 }
 
 /** A resource of an example; its URN is made from type and name. */

@@ -16,7 +16,7 @@ export function remediate(book: RuleBook, resource: Resource, neighbours: Neighb
   const remedied: Remedied[] = [];
   let current = resource;
   for (const rule of rulesThatMay(book, resource)) {
-    const inputs = attempt(rule, current, neighbours);
+    const inputs = attempt(rule, current, { book, neighbours });
     if (!inputs) continue;
     remedied.push({ policy: rule.policy, inputs });
     current = { ...current, inputs };
@@ -32,10 +32,10 @@ function rulesThatMay(book: RuleBook, resource: Resource): Rule[] {
 }
 
 /** A rule that cannot do it, because a value is not known or by a mistake of its own, leaves it as it is: judging it says the rest. */
-function attempt({ policy, options }: Rule, resource: Resource, neighbours: Neighbours): WireObject | undefined {
+function attempt({ policy, options }: Rule, resource: Resource, { book, neighbours }: { book: RuleBook; neighbours: Neighbours }): WireObject | undefined {
   const [subject] = subjectsOf(resource);
   try {
-    return subject && policy.remediate?.(subject, { options, neighbours });
+    return subject && policy.remediate?.(subject, { options, neighbours, today: book.settings.today });
   } catch {
     return undefined;
   }

@@ -28,7 +28,7 @@ export function settle({ policy, level, onUnknown }: Rule, subject: Subject, jud
       ...{ message, fix },
       ...(related.length > 0 ? { related: [...related] } : {}),
     })),
-    ...undecided.map(({ path, gap }) => ({ ...common, result: onUnknown === "fail" ? ("violation" as const) : ("undecided" as const), ...undecidedTexts(path, gap) })),
+    ...undecided.map(({ path, gap, fix }) => ({ ...common, result: onUnknown === "fail" ? ("violation" as const) : ("undecided" as const), ...undecidedTexts(path, gap), ...(fix === undefined ? {} : { fix }) })),
     ...(failure ? [{ ...common, result: "undecided" as const, ...failureTexts(failure) }] : []),
   ];
   return findings.flatMap(finding => exempted(withoutSecrets(finding, [finding.urn, ...(finding.related ?? [])].flatMap(urn => neighbours.secretsOf(urn))), settings));
@@ -37,6 +37,7 @@ export function settle({ policy, level, onUnknown }: Rule, subject: Subject, jud
 const UNDECIDED: Record<Gap, { is: string; fix: string }> = {
   "not known yet": { is: "not known before the deployment", fix: "It is judged during the update, before the resource is created; a value that is known now is judged now." },
   encrypted: { is: "encrypted here", fix: "Judge an export with `pulumi stack export --show-secrets`, or a preview: secrets are known there, and are not printed." },
+  "on no record": { is: "on no record here", fix: "Name it in the options of the rule." },
   "not JSON": { is: "not valid JSON", fix: "Write it as valid JSON, best with `JSON.stringify` or `pulumi.jsonStringify`." },
 };
 

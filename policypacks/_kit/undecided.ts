@@ -4,11 +4,14 @@ import type { Gap } from "./wire";
 export class Undecided extends Error {
   readonly path: string;
   readonly gap: Gap;
+  /** What to do about it, where the gap alone does not say it. */
+  readonly fix: string | undefined;
 
-  constructor(path: string, gap: Gap) {
+  constructor(path: string, gap: Gap, fix?: string) {
     super(`${path} is ${gap}`);
     this.path = path;
     this.gap = gap;
+    this.fix = fix;
   }
 }
 

@@ -22,7 +22,7 @@ const REDACTED = "[secret]";
 const MASKED = "trueup:secret";
 
 /** Why a value that is there cannot be read. */
-export type Gap = "not known yet" | "encrypted" | "not JSON";
+export type Gap = "not known yet" | "encrypted" | "not JSON" | "on no record";
 
 export interface Unwrapped {
   content: Wire | undefined;
