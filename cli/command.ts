@@ -7,6 +7,8 @@ export interface Terminal {
   out(text: string): void;
   /** Standard error: what a person should read beside the result. Ends the text with a newline where it has none. */
   err(text: string): void;
+  /** Standard input, whole; absent where there is none. */
+  input?(): Promise<string>;
   /** Whether a person watches: both streams go to a terminal. */
   isInteractive: boolean;
   env: NodeJS.ProcessEnv;

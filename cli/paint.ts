@@ -1,14 +1,8 @@
 import { styleText } from "node:util";
+import type { Paint } from "../model/ports/finding-format.ts";
 import type { Terminal } from "./command.ts";
 
-export interface Paint {
-  red(text: string): string;
-  green(text: string): string;
-  yellow(text: string): string;
-  cyan(text: string): string;
-  bold(text: string): string;
-  dim(text: string): string;
-}
+export type { Paint };
 
 /** Colours for a person at a terminal; plain text for pipes and wherever NO_COLOR is set (https://no-color.org). */
 export function paintFor(terminal: Pick<Terminal, "isInteractive" | "env">): Paint {

@@ -1,3 +1,4 @@
+import { text as readAll } from "node:stream/consumers";
 import type { Terminal } from "./command.ts";
 
 /**
@@ -15,6 +16,7 @@ export function processTerminal(process: NodeJS.Process): Terminal {
   return {
     out: text => void stdout.write(withNewline(text)),
     err: text => void stderr.write(withNewline(text)),
+    input: () => readAll(process.stdin),
     isInteractive: stdout.isTTY === true && stderr.isTTY === true,
     env: process.env,
     cwd: process.cwd(),

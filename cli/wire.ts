@@ -7,6 +7,7 @@ import type { GuidedError } from "../model/guided-error.ts";
 import type { Cloud, CloudContext } from "../model/ports/cloud.ts";
 import type { OpenCheckout } from "../model/ports/checkout.ts";
 import type { Forge } from "../model/ports/forge.ts";
+import type { FindingFormat } from "../model/ports/finding-format.ts";
 import type { ReportFormat } from "../model/ports/report-format.ts";
 import type { Store } from "../model/ports/store.ts";
 import type { UnknownReason } from "../model/verdict.ts";
@@ -19,6 +20,7 @@ import { gitCheckouts, type CheckoutOptions } from "../providers/git/git-checkou
 import { resolveSecret, type SecretPlace } from "../providers/secrets/resolve-secret.ts";
 import { fileStore } from "../providers/stores/file-store.ts";
 import { scanId } from "../providers/stores/scan-id.ts";
+import { findingFormats } from "../reports/findings/registry.generated.ts";
 import { formats } from "../reports/registry.generated.ts";
 import { policyResources } from "./policy/policy-resources.ts";
 
@@ -31,6 +33,7 @@ export interface Wire {
   clouds: readonly Cloud[];
   forges: readonly Forge[];
   formats: readonly ReportFormat[];
+  findingFormats: readonly FindingFormat[];
   /** @throws {GuidedError} SECRET_MISSING */
   resolveSecret(reference: SecretReference, place: SecretPlace): string;
   openIdentities(settings: Config["identities"], context: CloudContext): Identities;
@@ -57,13 +60,15 @@ export interface PolicyKit {
   readEstateFile: typeof import("../policypacks/_kit/estate-file.ts").readEstateFile;
   cloudOf: typeof import("../policypacks/_kit/type-token.ts").cloudOf;
   exampleFindings: typeof import("../policypacks/_kit/examples.ts").exampleFindings;
+  /** What a check says about itself rather than about resources. */
+  housekeeping: typeof import("../policypacks/_kit/housekeeping.ts").HOUSEKEEPING;
 }
 
 /** What is heavy to load is loaded when it is first needed, so that `trueup --help` answers at once. */
 export function createWire(): Wire {
   return {
     version: ownVersion(),
-    ...{ clouds, forges, formats, resolveSecret },
+    ...{ clouds, forges, formats, findingFormats, resolveSecret },
     openIdentities: (settings, context) => openIdentities(settings, clouds, context),
     async openEngine(options) {
       const { pulumiEngine } = await import("../providers/engines/pulumi/pulumi-engine.ts");
@@ -81,7 +86,7 @@ export function createWire(): Wire {
       return resources => factsOf(policyResources(resources));
     },
     async loadPolicyKit() {
-      const [{ policies }, { evaluate }, { readConfig }, { defaultSettings }, { readEstateFile }, { cloudOf }, { exampleFindings }] = await Promise.all([
+      const [{ policies }, { evaluate }, { readConfig }, { defaultSettings }, { readEstateFile }, { cloudOf }, { exampleFindings }, { HOUSEKEEPING }] = await Promise.all([
         import("../policypacks/all/registry.generated.ts"),
         import("../policypacks/_kit/evaluate.ts"),
         import("../policypacks/_kit/config/read-config.ts"),
@@ -89,8 +94,9 @@ export function createWire(): Wire {
         import("../policypacks/_kit/estate-file.ts"),
         import("../policypacks/_kit/type-token.ts"),
         import("../policypacks/_kit/examples.ts"),
+        import("../policypacks/_kit/housekeeping.ts"),
       ]);
-      return { policies, evaluate, readConfig, defaultSettings, readEstateFile, cloudOf, exampleFindings };
+      return { policies, evaluate, readConfig, defaultSettings, readEstateFile, cloudOf, exampleFindings, housekeeping: HOUSEKEEPING };
     },
     openCheckouts: gitCheckouts,
   };

@@ -16,6 +16,7 @@ export * from "./verdict.ts";
 export * from "./ports/checkout.ts";
 export * from "./ports/cloud.ts";
 export * from "./ports/engine.ts";
+export * from "./ports/finding-format.ts";
 export * from "./ports/forge.ts";
 export * from "./ports/report-format.ts";
 export * from "./ports/store.ts";

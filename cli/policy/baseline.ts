@@ -11,15 +11,27 @@ export function readBaseline(file: string, cwd: string): Finding[] {
   return data.findings;
 }
 
+export interface Compared {
+  /** What the baseline does not have. */
+  fresh: Finding[];
+  /** What it has too. */
+  known: Finding[];
+  /** What it has and is no more. */
+  gone: Finding[];
+}
+
 /**
- * What is not in the baseline. A finding is known by its rule and its resources; where a rule found something at a resource
+ * Holds findings against a baseline. A finding is known by its rule and its resources; where a rule found something at a resource
  * several times, as many are known as were found before, those with the same words first.
  */
-export function withoutKnown(findings: readonly Finding[], baseline: readonly Finding[]): Finding[] {
-  const known = new Map<string, string[]>();
-  for (const finding of baseline) known.set(keyOf(finding), [...(known.get(keyOf(finding)) ?? []), finding.message]);
-  const reworded = findings.filter(finding => !take(known.get(keyOf(finding)) ?? [], message => message === finding.message));
-  return reworded.filter(finding => !take(known.get(keyOf(finding)) ?? [], () => true));
+export function compareWithBaseline(findings: readonly Finding[], baseline: readonly Finding[]): Compared {
+  const left = new Map<string, Finding[]>();
+  for (const finding of baseline) left.set(keyOf(finding), [...(left.get(keyOf(finding)) ?? []), finding]);
+  const takeKnown = (finding: Finding, fits: (before: Finding) => boolean) => take(left.get(keyOf(finding)) ?? [], fits);
+  const reworded = findings.filter(finding => !takeKnown(finding, ({ message }) => message === finding.message));
+  const fresh = reworded.filter(finding => !takeKnown(finding, () => true));
+  const isFresh = new Set(fresh);
+  return { fresh, known: findings.filter(finding => !isFresh.has(finding)), gone: [...left.values()].flat() };
 }
 
 function keyOf({ policy, result, urn, related = [] }: Finding): string {
@@ -27,8 +39,8 @@ function keyOf({ policy, result, urn, related = [] }: Finding): string {
 }
 
 /** Takes the first that fits out of the list; whether there was one. */
-function take(messages: string[], fits: (message: string) => boolean): boolean {
-  const at = messages.findIndex(fits);
-  if (at >= 0) messages.splice(at, 1);
+function take(findings: Finding[], fits: (finding: Finding) => boolean): boolean {
+  const at = findings.findIndex(fits);
+  if (at >= 0) findings.splice(at, 1);
   return at >= 0;
 }

@@ -1,32 +1,39 @@
 import type { Command } from "commander";
-import type { Finding, PolicyReport } from "../../model/policy-report.ts";
+import type { Finding } from "../../model/policy-report.ts";
 import { choice } from "../choice.ts";
 import type { CommandContext, ExitCode } from "../command.ts";
-import { readBaseline, withoutKnown } from "./baseline.ts";
+import { paintFor } from "../paint.ts";
+import { outputOption, type ReportOutput, writeOut } from "../report-output.ts";
+import { compareWithBaseline, readBaseline } from "./baseline.ts";
 import { readEstate } from "./estate.ts";
 import { isInPack, type PackName, PACKS } from "./packs.ts";
-import { policyText } from "./policy-text.ts";
+import { policyReportOf } from "./policy-report-of.ts";
+import { ruleCards } from "./rule-cards.ts";
 import { readSettings } from "./settings.ts";
-import { readStateFile } from "./state-file.ts";
+import { type SourceOf, sourcePlaces } from "./source-places.ts";
+import { readStates, type States } from "./state-file.ts";
 
-interface Options {
-  state: string;
+interface Options extends ReportOutput {
+  state: string[];
   pack: PackName;
   config: string;
   estate?: string;
   baseline?: string;
-  format: "text" | "json";
+  sourceRoot?: string;
 }
 
 export function registerCheck(policy: Command, context: CommandContext): void {
+  const formats = context.wire.findingFormats.map(({ id }) => id);
   policy
     .command("check")
-    .description("judge the resources of a stack export by the policy packs, without a preview (--config may name a policy configuration, or a trueup.yaml that does)")
-    .requiredOption("--state <file>", "a stack export, as `pulumi stack export --file FILE` writes it")
+    .description("judge the resources of stack exports by the policy packs, without a preview (--config may name a policy configuration, or a trueup.yaml that does)")
+    .requiredOption("--state <files...>", "stack exports, as `pulumi stack export --file FILE` writes them; several are judged as one estate; - is standard input")
     .option("--pack <name>", `only one pack: ${PACKS.join(", ")}`, choice("--pack", PACKS), "all")
     .option("--estate <file>", "the estate snapshot (default: the one that the configuration or TRUEUP_ESTATE names, else .trueup/estate.json here or above)")
     .option("--baseline <file>", "only what is not in this earlier result (JSON)")
-    .option("-f, --format <format>", "how to tell it: text, json", choice("--format", ["text", "json"]), "text")
+    .option("--source-root <dir>", "the folder of the project's Pulumi.yaml, for places in the program; {project} and {stack} are filled in (default: here)")
+    .option("-f, --format <format>", `how to tell it: ${formats.join(", ")}`, choice("--format", formats), "text")
+    .addOption(outputOption())
     .action(context.action((_: unknown, command: Command) => check(command, context)));
 }
 
@@ -36,14 +43,31 @@ async function check(command: Command, { terminal, wire }: CommandContext): Prom
   const policies = kit.policies.filter(({ id }) => isInPack(id, options.pack));
   const config = { file: options.config, isNamed: command.getOptionValueSourceWithGlobals("config") === "cli" };
   const { settings, estate } = await readSettings(config, { terminal, wire, kit });
-  const resources = readStateFile(options.state, terminal.cwd);
-  const baseline = options.baseline === undefined ? [] : readBaseline(options.baseline, terminal.cwd);
+  const states = await readStates(options.state, terminal);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline, terminal.cwd);
   const needsEstate = policies.some(({ needs }) => needs === "estate");
   const snapshot = needsEstate ? readEstate(options.estate, estate, { terminal, kit }) : undefined;
-  const findings = withoutKnown(kit.evaluate(policies, resources, { settings, ...(snapshot ? { snapshot } : {}) }), baseline);
-  const report: PolicyReport = { schema: "trueup/policy/v1", findings };
-  terminal.out(options.format === "json" ? JSON.stringify(report, null, 2) : policyText(report, { rules: policies.length, resources: resources.length }, terminal));
-  return exitCodeOf(findings);
+  const findings = kit.evaluate(policies, states.resources, { settings, ...(snapshot ? { snapshot } : {}) });
+  const compared = compareWithBaseline(withSources(findings, states, sourcePlaces(terminal.cwd, options.sourceRoot)), baseline ?? []);
+  const report = policyReportOf(compared.fresh, { ...states, rules: policies.length, ...(baseline ? { baseline: compared } : {}) });
+  const text = wire.findingFormats.find(({ id }) => id === options.format)!.render(report, {
+    trueup: wire.version,
+    rules: ruleCards(policies, kit),
+    ...(baseline ? { baseline: compared } : {}),
+    stateFileOf: stack => states.files.get(stack),
+    paint: paintFor({ env: terminal.env, isInteractive: terminal.isInteractive && options.output === undefined }),
+  });
+  writeOut(text, options, { terminal });
+  return exitCodeOf(compared.fresh);
+}
+
+function withSources(findings: readonly Finding[], { resources }: States, sourceOf: SourceOf): Finding[] {
+  const byUrn = new Map(resources.map(resource => [resource.urn, resource]));
+  return findings.map(finding => {
+    const resource = byUrn.get(finding.urn);
+    const source = resource && sourceOf(resource);
+    return source ? { ...finding, source } : finding;
+  });
 }
 
 /** Advice is no reason to stop anything, decided or not. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { GuidedError } from "../../model/guided-error.ts";
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
+import type { Terminal } from "../command.ts";
 
 /** A file that an option names: what the option is, the file as it was typed, and how one comes to such a file. */
 export interface NamedFile {
@@ -20,9 +21,19 @@ export function readNamedFile({ option, file, cwd, hint }: NamedFile): string {
   }
 }
 
+/** As `readJsonObject`; `-` is standard input. @throws {GuidedError} USAGE */
+export async function readInput({ option, file, hint }: Omit<NamedFile, "cwd">, { cwd, input }: Terminal): Promise<JsonObject> {
+  if (file !== "-") return readJsonObject({ option, file, cwd, hint });
+  if (!input) throw new GuidedError("USAGE", `${option} - has no standard input to read.`, hint);
+  return parseJsonObject(await input(), { option, file, cwd, hint });
+}
+
 /** @throws {GuidedError} USAGE, with the line where it stops being JSON; never with what stands there, which may be a secret */
 export function readJsonObject(named: NamedFile): JsonObject {
-  const text = readNamedFile(named);
+  return parseJsonObject(readNamedFile(named), named);
+}
+
+function parseJsonObject(text: string, named: NamedFile): JsonObject {
   let json: unknown;
   try {
     json = JSON.parse(text);

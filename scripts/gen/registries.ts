@@ -43,8 +43,12 @@ function plugInFolder(kind: PlugInKind, folder: string, entry: Entry): PlugIn[] 
 }
 
 function checkExport(kind: PlugInKind, path: string, shown: string): void {
-  if (new RegExp(`^export const ${kind.name}\\b`, "m").test(readFileSync(path, "utf8"))) return;
-  throw new Error(`${shown} does not say \`export const ${kind.name}\`. Shared code of a kind lives in ${kind.folder}/_shared/.`);
+  if (new RegExp(`^export const ${exportedBy(kind)}\\b`, "m").test(readFileSync(path, "utf8"))) return;
+  throw new Error(`${shown} does not say \`export const ${exportedBy(kind)}\`. Shared code of a kind lives in ${kind.folder}/_shared/.`);
+}
+
+function exportedBy({ name, exports = name }: PlugInKind): string {
+  return exports;
 }
 
 function renderRegistry(kind: PlugInKind, plugIns: readonly PlugIn[]): string {
@@ -52,7 +56,7 @@ function renderRegistry(kind: PlugInKind, plugIns: readonly PlugIn[]): string {
   const lines = [
     GENERATED_NOTICE,
     `import type { ${kind.port.type} } from "${relativeImport(kind.folder, kind.port.file)}";`,
-    ...named.map(({ name, file }) => `import { ${kind.name} as ${name} } from "./${file}";`),
+    ...named.map(({ name, file }) => `import { ${exportedBy(kind)} as ${name} } from "./${file}";`),
     "",
     `export const ${kind.registry}: readonly ${kind.port.type}[] = [${named.map(({ name }) => name).join(", ")}];`,
   ];
