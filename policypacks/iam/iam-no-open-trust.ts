@@ -21,6 +21,7 @@ export const policy = definePolicy({
   why: "A role that trusts everybody is taken on by accounts that nobody here knows, and what they do with it looks like one's own.",
   fix: "Name the principals that may take it on.",
   types: [...Object.keys(DOCUMENTS), ...Object.keys(OTHERS)],
+  needs: "stack",
   check(subject, report, context) {
     (OTHERS[subject.type] ?? judgeDocuments)(subject, report, context);
   },

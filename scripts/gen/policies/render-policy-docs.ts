@@ -39,6 +39,8 @@ exemptions:                          # a violation that is put up with, until it
 An exemption that has expired exempts nothing and is told itself. Levels given by \`--policy-pack-config\` win over the file.
 `;
 
+const KINDS_OF_GRANT = ["Member", "Binding", "Policy"];
+
 /** The page about all policies. @throws {Error} where a policy does not compile */
 export async function renderPolicyDocs(root: string, packs: readonly { pack: string; ids: readonly string[] }[]): Promise<string> {
   const loaded = await loadPolicies(root, packs);
@@ -72,10 +74,21 @@ function renderPolicy(policy: Policy, loaded: LoadedPolicies): string {
 }
 
 function renderTypes({ types }: Policy, { cloudOf }: LoadedPolicies): string {
-  const names = types.map(type => (type === "*" ? "every resource of every cloud" : type.endsWith(":*") ? `every resource of ${type.slice(0, -2)}` : `\`${type}\``));
+  const names = folded(types).map(type => (type === "*" ? "every resource of every cloud" : type.endsWith(":*") ? `every resource of ${type.slice(0, -2)}` : `\`${type}\``));
   const clouds = new Set(types.map(type => cloudOf(type)));
   if (names.length <= 12) return `Judges ${names.join(", ")}.\n`;
-  return `<details><summary>Judges ${names.length} types${clouds.size > 1 ? ` of ${clouds.size} clouds` : ""}</summary>\n\n${names.join(", ")}\n\n</details>\n`;
+  return `<details><summary>Judges ${types.length} types${clouds.size > 1 ? ` of ${clouds.size} clouds` : ""}</summary>\n\n${names.join(", ")}\n\n</details>\n`;
+}
+
+/** The three types by which Google Cloud grants roles on one resource become one: there are more than a hundred of such resources. */
+function folded(types: readonly string[]): string[] {
+  const all = new Set(types);
+  return types.flatMap(type => {
+    const [, path, className, kind = ""] = /^(gcp:.*iam)(?:Member|Binding|Policy):(.*?)(Member|Binding|Policy)$/i.exec(type) ?? [];
+    const hasAll = path !== undefined && KINDS_OF_GRANT.every(other => all.has(`${path}${other}:${className}${other}`));
+    if (!hasAll) return [type];
+    return kind === KINDS_OF_GRANT[0] ? [`${path}{${KINDS_OF_GRANT.join(",")}}`] : [];
+  });
 }
 
 function renderOptions({ options }: Policy, { z }: LoadedPolicies): string[] {
