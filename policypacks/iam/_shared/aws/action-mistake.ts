@@ -1,0 +1,33 @@
+import { closest } from "../../../_kit/config/closest";
+import { expandAction } from "./actions";
+import { serviceOf, servicePrefixes } from "./service";
+
+/** Why a pattern names no action: it has no `service:` in front, there is no such service, or the service has no such action. */
+export interface ActionMistake {
+  what: "form" | "service" | "action";
+  /** What was probably meant. */
+  meant?: string;
+}
+
+/** `undefined` where the pattern names an action, or all of them. */
+export function actionMistake(pattern: string): ActionMistake | undefined {
+  if (expandAction(pattern).length > 0) return undefined;
+  const [service = "", name, ...rest] = pattern.split(":");
+  if (name === undefined || rest.length > 0) return { what: "form" };
+  if (/[*?]/.test(service)) return { what: "action" };
+  const known = serviceOf(service.toLowerCase());
+  if (!known) return mistake("service", closest(service.toLowerCase(), servicePrefixes()));
+  // Names are compared, and the prefix put back: it would make every other action of a long prefix look near.
+  const meant = closest(name.toLowerCase(), [...known.actions.keys()].map(key => key.slice(service.length + 1)));
+  return mistake("action", meant && known.actions.get(`${service.toLowerCase()}:${meant}`)?.name);
+}
+
+/** The mistake in words, without the pattern: `is no action of AWS (did you mean s3:GetObject?)`. */
+export function actionMistakeText({ what, meant }: ActionMistake): string {
+  const said = { form: 'is no action: it is not "service:Action"', service: "is of a service that AWS does not have", action: "names no action of AWS" }[what];
+  return `${said}${meant ? ` (did you mean ${meant}?)` : ""}`;
+}
+
+function mistake(what: ActionMistake["what"], meant: string | undefined): ActionMistake {
+  return meant === undefined ? { what } : { what, meant };
+}
