@@ -3,24 +3,35 @@ import { type Gap, isWireObject, parseJson, unwrap, type Wire } from "./wire";
 
 const LONGEST_SHOWN = 120;
 
+/** One step from a value to what is in it. */
+interface Step {
+  parent: Value;
+  key: string | number;
+}
+
 /**
  * One property value, or the absence of one. Stepping into it never throws; reading it throws `Undecided`, naming the path,
  * when the value is not known or not readable. In a template literal it shows itself, and a secret shows as `[secret]`:
  * put values, not their texts, into messages.
  */
 export class Value {
-  /** Where it is, as Pulumi writes it: `ingress[0].cidrBlocks[1]`. Inside a secret it ends at the secret. */
-  readonly path: string;
   readonly isSecret: boolean;
   readonly #content: Wire | undefined;
   readonly #gap: Gap | undefined;
+  readonly #place: string | Step;
 
-  constructor(wire: Wire | undefined, path = "", isInsideSecret = false) {
+  constructor(wire: Wire | undefined, place: string | Step = "", isInsideSecret = false) {
     const { content, isSecret, gap } = unwrap(wire);
-    this.path = path;
     this.isSecret = isSecret || isInsideSecret;
     this.#content = content;
     this.#gap = gap;
+    this.#place = place;
+  }
+
+  /** Where it is, as Pulumi writes it: `ingress[0].cidrBlocks[1]`. Inside a secret it ends at the secret. */
+  get path(): string {
+    // Written only where it is told: rules step through far more values than they say something of.
+    return typeof this.#place === "string" ? this.#place : join(this.#place.parent.path, this.#place.key);
   }
 
   get isUnknown(): boolean {
@@ -112,7 +123,7 @@ export class Value {
 
   #child(key: string | number): Value {
     if (this.isUnknown) return this;
-    return new Value(childOf(this.#content, key), this.isSecret ? this.path : join(this.path, key), this.isSecret);
+    return new Value(childOf(this.#content, key), this.isSecret ? this.#place : { parent: this, key }, this.isSecret);
   }
 
   #parts(): Value[] {
