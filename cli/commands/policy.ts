@@ -1,3 +1,4 @@
+import { registerAccess } from "../policy/access.ts";
 import { registerCheck } from "../policy/check.ts";
 import { registerExplain } from "../policy/explain.ts";
 import { registerList } from "../policy/list.ts";
@@ -10,6 +11,7 @@ export const command = {
     registerCheck(policy, context);
     registerList(policy, context);
     registerExplain(policy, context);
+    registerAccess(policy, context);
     registerPath(policy, context);
   },
 } satisfies CliCommand;
