@@ -7,6 +7,8 @@ import type { SnapshotBlock, SnapshotName, SnapshotResource } from "./snapshot";
 import type { Value } from "./value";
 import { publicText as wireText } from "./wire";
 
+export { type Block, blocksOf } from "./facts/blocks-of";
+
 /** What a stack's resources use, without the name of the stack. */
 export interface Facts {
   blocks: Omit<SnapshotBlock, "stack">[];

@@ -1,4 +1,5 @@
 import { findPlace, type Place } from "./place";
+import { schemaSecrets } from "./secret-properties";
 import { type Cloud, cloudOf, isList, normaliseType } from "./type-token";
 import { Value } from "./value";
 import { secret, type WireObject } from "./wire";
@@ -81,9 +82,9 @@ class ResourceSubject implements Subject {
   }
 }
 
-/** The inputs with every secret marked. */
-export function markedInputs({ inputs, secretProperties = [] }: Resource): WireObject {
-  const hidden = secretProperties.filter(name => Object.hasOwn(inputs, name));
+/** The inputs with every secret marked: what the program declared secret, and what the provider's schema says is. */
+export function markedInputs({ type, inputs, secretProperties = [] }: Resource): WireObject {
+  const hidden = [...secretProperties, ...schemaSecrets(normaliseType(type))].filter(name => Object.hasOwn(inputs, name));
   return hidden.length === 0 ? inputs : { ...inputs, ...Object.fromEntries(hidden.map(name => [name, secret(inputs[name]!)])) };
 }
 

@@ -1,4 +1,16 @@
+import { NETWORK_TYPES } from "../block-sources";
+import { CONNECTION_SOURCES, type ConnectionSource } from "../connection-sources";
 import type { EstateProperties } from "./estate-properties";
 
-/** What the snapshot keeps for the rules of the network pack that look across stacks. */
-export const networkProperties: EstateProperties = {};
+/**
+ * What the snapshot keeps for the rules of the network pack that look across stacks: what connects networks with what.
+ * The blocks themselves are kept once for all, beside the resources.
+ */
+export const networkProperties: EstateProperties = {
+  ...Object.fromEntries(NETWORK_TYPES.map(type => [type, []])),
+  ...Object.fromEntries(Object.entries(CONNECTION_SOURCES).map(([type, source]) => [type, pathsOf(source)])),
+};
+
+function pathsOf({ ends, addresses = [] }: ConnectionSource): string[] {
+  return [...ends.map(({ path }) => path), ...addresses];
+}

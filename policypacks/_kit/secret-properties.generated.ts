@@ -1,0 +1,205 @@
+// Written by `npm run gen` from the files it names. Edit those, then run it again.
+// Source: @pulumi/alicloud 3.108.0, @pulumi/aws 7.48.0, @pulumi/azure-native 3.28.0, @pulumi/gcp 9.37.0, @pulumi/kubernetes 4.34.2; Apache-2.0. secret-properties.ts reads it.
+
+export const SECRET_PROPERTIES = `
+alicloud:adb/account:Account accountPassword
+alicloud:adb/lakeAccount:LakeAccount accountPassword
+alicloud:alikafka/saslUser:SaslUser password
+alicloud:amqp/openSourceAccount:OpenSourceAccount password
+alicloud:amqp/staticAccount:StaticAccount secretKey
+alicloud:apig/secret:Secret secretData
+alicloud:apigateway/accessControlList:AccessControlList aclEntrys
+alicloud:bastionhost/hostAccount:HostAccount passPhrase password privateKey
+alicloud:bastionhost/hostShareKey:HostShareKey passPhrase privateKey
+alicloud:bastionhost/user:User password
+alicloud:cas/certificate:Certificate encryptPrivateKey key signPrivateKey
+alicloud:cas/serviceCertificate:ServiceCertificate encryptPrivateKey key signPrivateKey
+alicloud:cassandra/cluster:Cluster password
+alicloud:cddc/dedicatedHost:DedicatedHost osPassword
+alicloud:cddc/dedicatedHostAccount:DedicatedHostAccount accountPassword
+alicloud:clickhouseenterprisedbcluster/account:Account password
+alicloud:cloudcontrol/resource:Resource desireAttributes
+alicloud:cloudsso/user:User password
+alicloud:cloudstoragegateway/gatewaySmbUser:GatewaySmbUser password
+alicloud:cr/registryEnterpriseInstance:RegistryEnterpriseInstance password
+alicloud:cs/edgeKubernetes:EdgeKubernetes password
+alicloud:cs/kubernetes:Kubernetes password
+alicloud:cs/nodePool:NodePool kmsEncryptedPassword password
+alicloud:dataworks/dataSource:DataSource connectionProperties
+alicloud:dbs/backupPlan:BackupPlan sourceEndpointPassword
+alicloud:dcdn/domain:Domain sslPri
+alicloud:ddos/domainResource:DomainResource cert certIdentifier certRegion key
+alicloud:directmail/mailAddress:MailAddress password
+alicloud:dms/enterpriseInstance:EnterpriseInstance databasePassword
+alicloud:dms/enterpriseProxy:EnterpriseProxy password username
+alicloud:dms/enterpriseProxyAccess:EnterpriseProxyAccess accessSecret indepPassword
+alicloud:ecddesktop/group:Group allowAutoSetup allowBufferCount scaleStrategyId
+alicloud:ecp/instance:Instance vncPassword
+alicloud:ecs/ecsInstanceSet:EcsInstanceSet password
+alicloud:ecs/instance:Instance password
+alicloud:eds/adConnectorDirectory:AdConnectorDirectory domainPassword
+alicloud:eds/adConnectorOfficeSite:AdConnectorOfficeSite domainPassword
+alicloud:eds/user:User password
+alicloud:eflo/hyperNode:HyperNode loginPassword
+alicloud:eflo/node:Node loginPassword
+alicloud:eflo/nodeGroup:NodeGroup loginPassword
+alicloud:ehpc/cluster:Cluster password
+alicloud:ehpc/clusterV2:ClusterV2 addons clusterCredentials
+alicloud:ehpc/user:User keyPairName password
+alicloud:elasticsearch/instance:Instance password
+alicloud:ens/instance:Instance password
+alicloud:esa/originClientCertificate:OriginClientCertificate privateKey
+alicloud:esa/siteOriginClientCertificate:SiteOriginClientCertificate privateKey
+alicloud:gpdb/account:Account accountPassword
+alicloud:gpdb/remoteAdbDataSource:RemoteAdbDataSource managerUserPassword userPassword
+alicloud:gpdb/supabaseProject:SupabaseProject accountPassword
+alicloud:hbase/instance:Instance password
+alicloud:hbr/hanaInstance:HanaInstance password
+alicloud:index/milvusInstance:MilvusInstance dbAdminPassword
+alicloud:kms/ciphertext:Ciphertext plaintext
+alicloud:kms/clientKey:ClientKey password
+alicloud:kms/secret:Secret secretData
+alicloud:kvstore/account:Account accountPassword
+alicloud:kvstore/instance:Instance password
+alicloud:log/etl:Etl accessKeyId accessKeySecret
+alicloud:mongodb/account:Account accountPassword
+alicloud:mongodb/instance:Instance accountPassword
+alicloud:mongodb/serverlessInstance:ServerlessInstance accountPassword
+alicloud:mongodb/shardingInstance:ShardingInstance accountPassword
+alicloud:mongodb/shardingNetworkPrivateAddress:ShardingNetworkPrivateAddress accountPassword
+alicloud:oos/secretParameter:SecretParameter value
+alicloud:polardb/account:Account accountPassword dynamodbAuthPassword
+alicloud:polardb/aicluster:Aicluster apiKey
+alicloud:polardb/application:Application modelApiKey
+alicloud:polardb/dynamoItem:DynamoItem accountAuth accountName
+alicloud:polardb/dynamoTable:DynamoTable accountAuth accountName
+alicloud:polardb/zonalAccount:ZonalAccount accountPassword
+alicloud:ram/accessKey:AccessKey secret
+alicloud:rds/account:Account accountPassword password
+alicloud:rds/aiInstance:AiInstance dashboardPassword databasePassword
+alicloud:rds/instance:Instance clientCaCert serverCert sslCertificate sslPassword tdeCertificate tdePassword tdePrivateKey
+alicloud:rds/rdsAccount:RdsAccount accountPassword password
+alicloud:redis/tairInstance:TairInstance password
+alicloud:ros/stackInstance:StackInstance parameterOverrides
+alicloud:ros/stackInstances:StackInstances parameterOverrides
+alicloud:sae/application:Application ossAkId ossAkSecret
+alicloud:selectdb/dbInstance:DbInstance adminPass
+alicloud:sslcertificatesservice/contact:Contact email idcard mobile
+alicloud:vpn/sslVpnClientCert:SslVpnClientCert caCert clientCert clientConfig clientKey
+aws:acm/certificate:Certificate privateKey privateKeyWo
+aws:amplify/app:App accessToken basicAuthCredentials oauthToken
+aws:amplify/branch:Branch basicAuthCredentials
+aws:apigateway/apiKey:ApiKey value
+aws:apigateway/domainName:DomainName certificatePrivateKey
+aws:appconfig/hostedConfigurationVersion:HostedConfigurationVersion content
+aws:appsync/apiKey:ApiKey key
+aws:bedrock/agentcoreApiKeyCredentialProvider:AgentcoreApiKeyCredentialProvider apiKey apiKeyWo
+aws:bedrock/agentcoreHarness:AgentcoreHarness environmentVariables
+aws:cloudcontrol/resource:Resource schema
+aws:codebuild/sourceCredential:SourceCredential token
+aws:codebuild/webhook:Webhook secret
+aws:cognito/managedUserPoolClient:ManagedUserPoolClient clientSecret
+aws:cognito/user:User password temporaryPassword
+aws:cognito/userPoolClient:UserPoolClient clientSecret
+aws:connect/user:User password
+aws:datasync/locationFsxWindows:LocationFsxWindows password
+aws:datasync/locationObjectStorage:LocationObjectStorage secretKey
+aws:datasync/locationSmb:LocationSmb password
+aws:directoryservice/directory:Directory password
+aws:directoryservice/radiusSettings:RadiusSettings sharedSecret
+aws:directoryservice/sharedDirectory:SharedDirectory notes
+aws:dms/certificate:Certificate certificatePem certificateWallet
+aws:dms/endpoint:Endpoint password
+aws:docdb/cluster:Cluster masterPassword masterPasswordWo
+aws:docdb/elasticCluster:ElasticCluster adminUserPassword
+aws:ec2/vpnConnection:VpnConnection customerGatewayConfiguration tunnel1PresharedKey tunnel2PresharedKey
+aws:elasticache/replicationGroup:ReplicationGroup authToken authTokenWo
+aws:elasticache/user:User passwords passwordsWo
+aws:fsx/ontapFileSystem:OntapFileSystem fsxAdminPassword
+aws:fsx/ontapStorageVirtualMachine:OntapStorageVirtualMachine svmAdminPassword
+aws:glue/connection:Connection athenaProperties connectionProperties
+aws:grafana/workspaceApiKey:WorkspaceApiKey key
+aws:grafana/workspaceServiceAccountToken:WorkspaceServiceAccountToken key
+aws:iam/accessKey:AccessKey secret sesSmtpPasswordV4
+aws:iam/serverCertificate:ServerCertificate privateKey
+aws:iam/serviceSpecificCredential:ServiceSpecificCredential serviceCredentialSecret servicePassword
+aws:iam/userLoginProfile:UserLoginProfile password
+aws:iot/authorizer:Authorizer tokenSigningPublicKeys
+aws:iot/caCertificate:CaCertificate caCertificatePem verificationCertificatePem
+aws:iot/certificate:Certificate caPem certificatePem privateKey publicKey
+aws:kms/ciphertext:Ciphertext plaintext plaintextWo
+aws:kms/externalKey:ExternalKey keyMaterialBase64
+aws:kms/grant:Grant grantToken
+aws:kms/replicaExternalKey:ReplicaExternalKey keyMaterialBase64
+aws:lightsail/bucketAccessKey:BucketAccessKey secretAccessKey
+aws:lightsail/database:Database masterPassword
+aws:lightsail/keyPair:KeyPair privateKey
+aws:mwaa/environment:Environment airflowConfigurationOptions
+aws:pinpoint/admChannel:AdmChannel clientId clientSecret
+aws:pinpoint/apnsChannel:ApnsChannel bundleId certificate privateKey teamId tokenKey tokenKeyId
+aws:pinpoint/apnsSandboxChannel:ApnsSandboxChannel bundleId certificate privateKey teamId tokenKey tokenKeyId
+aws:pinpoint/apnsVoipChannel:ApnsVoipChannel bundleId certificate privateKey teamId tokenKey tokenKeyId
+aws:pinpoint/apnsVoipSandboxChannel:ApnsVoipSandboxChannel bundleId certificate privateKey teamId tokenKey tokenKeyId
+aws:pinpoint/baiduChannel:BaiduChannel apiKey secretKey
+aws:pinpoint/gcmChannel:GcmChannel apiKey serviceJson
+aws:rds/cluster:Cluster masterPassword masterPasswordWo
+aws:rds/instance:Instance password passwordWo
+aws:redshift/cluster:Cluster masterPassword masterPasswordWo
+aws:redshift/hsmConfiguration:HsmConfiguration hsmPartitionPassword
+aws:redshiftserverless/namespace:Namespace adminUserPassword adminUserPasswordWo adminUsername
+aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration token
+aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2 token
+aws:s3/bucketReplicationConfig:BucketReplicationConfig token
+aws:s3/objectCopy:ObjectCopy customerKey kmsEncryptionContext kmsKeyId sourceCustomerKey
+aws:secretsmanager/secretVersion:SecretVersion secretBinary secretString secretStringWo
+aws:sns/platformApplication:PlatformApplication platformCredential platformPrincipal
+aws:ssm/parameter:Parameter value valueWo
+aws:storagegateway/fileSystemAssociation:FileSystemAssociation password
+aws:storagegateway/gateway:Gateway smbGuestPassword
+aws:timestreaminfluxdb/dbCluster:DbCluster password
+aws:timestreaminfluxdb/dbInstance:DbInstance password
+aws:transfer/certificate:Certificate certificate certificateChain privateKey
+aws:transfer/hostKey:HostKey hostKeyBody hostKeyBodyWo
+aws:transfer/server:Server hostKey postAuthenticationLoginBanner preAuthenticationLoginBanner
+aws:wafv2/apiKey:ApiKey apiKey
+aws:workmail/user:User password
+gcp:activedirectory/domainTrust:DomainTrust trustHandshakeSecret
+gcp:alloydb/user:User password passwordWo
+gcp:apigee/developerApp:DeveloperApp consumerSecret
+gcp:apigee/keystoresAliasesKeyCertFile:KeystoresAliasesKeyCertFile key password
+gcp:chronicle/feed:Feed secret
+gcp:composer/userWorkloadsSecret:UserWorkloadsSecret data
+gcp:compute/backendBucketSignedUrlKey:BackendBucketSignedUrlKey keyValue
+gcp:compute/backendServiceSignedUrlKey:BackendServiceSignedUrlKey keyValue
+gcp:compute/caExternalAccountKey:CaExternalAccountKey b64MacKey b64urlMacKey keyId macKey
+gcp:compute/regionSslCertificate:RegionSslCertificate certificate privateKey privateKeyWo
+gcp:compute/sSLCertificate:SSLCertificate certificate privateKey privateKeyWo
+gcp:compute/vPNTunnel:VPNTunnel sharedSecret sharedSecretWo
+gcp:edgecontainer/cluster:Cluster clusterCaCertificate
+gcp:firebase/appCheckDebugToken:AppCheckDebugToken token
+gcp:firebase/appCheckDeviceCheckConfig:AppCheckDeviceCheckConfig privateKey
+gcp:firebase/appCheckRecaptchaV3Config:AppCheckRecaptchaV3Config siteSecret
+gcp:firestore/userCreds:UserCreds securePassword
+gcp:iam/oauthClientCredential:OauthClientCredential clientSecret
+gcp:iam/workforcePoolProviderScimToken:WorkforcePoolProviderScimToken securityToken
+gcp:iap/client:Client secret
+gcp:kms/secretCiphertext:SecretCiphertext additionalAuthenticatedData plaintext
+gcp:netapp/activeDirectory:ActiveDirectory password
+gcp:parametermanager/parameterVersion:ParameterVersion parameterData
+gcp:parametermanager/regionalParameterVersion:RegionalParameterVersion parameterData
+gcp:projects/apiKey:ApiKey keyString
+gcp:redis/instance:Instance authString
+gcp:runtimeconfig/variable:Variable text value
+gcp:secretmanager/regionalSecretVersion:RegionalSecretVersion secretData
+gcp:secretmanager/secretVersion:SecretVersion secretData secretDataWo
+gcp:securesourcemanager/hook:Hook sensitiveQueryString
+gcp:serviceaccount/key:Key privateKey
+gcp:sql/databaseInstance:DatabaseInstance replicaConfiguration rootPassword rootPasswordWo serverCaCerts
+gcp:sql/sourceRepresentationInstance:SourceRepresentationInstance password
+gcp:sql/sslCert:SslCert cert privateKey serverCaCert
+gcp:sql/user:User password passwordWo
+gcp:storage/bucketObject:BucketObject content customerEncryption
+gcp:storage/hmacKey:HmacKey secret
+kubernetes:core/v1:Secret data stringData
+kubernetes:core/v1:SecretPatch data stringData
+`;
