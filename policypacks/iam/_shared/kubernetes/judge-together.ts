@@ -1,0 +1,40 @@
+import type { Neighbours } from "../../../_kit/neighbours";
+import type { Report } from "../../../_kit/policy";
+import { nameOf, type Subject } from "../../../_kit/resource";
+import { bindingsThatGive, rightsOf, whoOf } from "./rights";
+import { isWholeGroup, type Power, readRoleRule, ROLES, verbsGiven } from "./role-rule";
+
+/** Powers that are harmless one by one. */
+export interface Combination {
+  powers: readonly Power[];
+  /** What whoever has all of them can do; goes after "can". */
+  does: string;
+}
+
+/**
+ * Reports a role that gives all of a combination, and at bindings somebody who has all of it by several roles of the stack. It is
+ * told once: at the role where one is enough, otherwise at the last of the bindings. Only rights on the whole cluster count.
+ */
+export function judgeTogether(subject: Subject, combination: Combination, { report, neighbours }: { report: Report; neighbours: Neighbours }): void {
+  if (ROLES.includes(subject.type)) judgeRole(subject, combination, report);
+  else for (const who of whoOf(subject)) judgeSomebody(subject, who, combination, { report, neighbours });
+}
+
+function judgeRole({ type, props }: Subject, { powers, does }: Combination, report: Report): void {
+  if (type.endsWith(":Role")) return;
+  const rules = props.at("rules").items().map(readRoleRule).filter(rule => rule.names.length === 0 && !isWholeGroup(rule));
+  const hasAll = powers.every(power => rules.some(rule => verbsGiven(rule, power).length > 0));
+  if (hasAll) report(`rules allows ${shown(powers)} together: whoever has the role can ${does}.`);
+}
+
+function judgeSomebody(binding: Subject, who: string, { powers, does }: Combination, { report, neighbours }: { report: Report; neighbours: Neighbours }): void {
+  const givers = bindingsThatGive(powers, rightsOf(who, neighbours));
+  if (!givers || givers.length < 2 || !givers.includes(binding.urn)) return;
+  const others = givers.filter(urn => urn !== binding.urn);
+  if (!others.every(urn => neighbours.tellsPair(binding.urn, urn))) return;
+  report(`${who} has ${shown(powers)} by this binding together with ${others.map(nameOf).join(", ")}, and so can ${does}.`, { related: others, fix: "Bind these roles to different users, groups or service accounts." });
+}
+
+function shown(powers: readonly Power[]): string {
+  return powers.map(({ verbs, resource }) => `${verbs.join(" or ")} on ${resource}`).join(" and ");
+}

@@ -1,0 +1,69 @@
+import type { IndexDefinition, Neighbours } from "../../../_kit/neighbours";
+import { type Subject, typeOf } from "../../../_kit/resource";
+import { normaliseType } from "../../../_kit/type-token";
+import { ifKnown } from "../../../_kit/undecided";
+import { BINDINGS, type Power, readRoleRule, ROLES, type RoleRule, verbsGiven } from "./role-rule";
+
+/** A rule that somebody has, and by which binding. */
+export interface Right {
+  rule: RoleRule;
+  binding: string;
+  /** `undefined` for the whole cluster. */
+  namespace: string | undefined;
+}
+
+interface Bound {
+  bindings: Map<string, Subject[]>;
+  roles: Map<string, Subject>;
+}
+
+const BOUND: IndexDefinition<Bound> = {
+  types: [...BINDINGS, ...ROLES],
+  start: () => ({ bindings: new Map(), roles: new Map() }),
+  add({ bindings, roles }, subject) {
+    if (subject.isForeign) return;
+    if (ROLES.includes(subject.type)) addRole(roles, subject);
+    else for (const who of whoOf(subject)) bindings.set(who, [...(bindings.get(who) ?? []), subject]);
+  },
+};
+
+/** Whom a binding is about, as texts that are the same in every binding. Those that are not known are left out. */
+export function whoOf({ props }: Subject): string[] {
+  const subjects = ifKnown(() => props.at("subjects").items()) ?? [];
+  return subjects.flatMap(one => ifKnown(() => [`${one.at("kind").text()} ${[one.at("namespace").text(), one.at("name").text()].filter(part => part).join("/")}`]) ?? []);
+}
+
+/** The rights that somebody (as `whoOf` has it) has by roles of the stack. What is not known of them is left out. */
+export function rightsOf(who: string, neighbours: Neighbours): Right[] {
+  const { bindings, roles } = neighbours.index(BOUND);
+  return (bindings.get(who) ?? []).flatMap(binding => {
+    const role = roleOf(binding, roles);
+    const rules = (role && ifKnown(() => role.props.at("rules").items())) ?? [];
+    const namespace = binding.type.endsWith(":ClusterRoleBinding") ? undefined : (binding.place.group ?? "default");
+    return rules.flatMap(at => ifKnown(() => [{ rule: readRoleRule(at), binding: binding.urn, namespace }]) ?? []);
+  });
+}
+
+/** For each of the powers one of the bindings that give it on the whole cluster; `undefined` where one of the powers is not given. */
+export function bindingsThatGive(powers: readonly Power[], rights: readonly Right[]): string[] | undefined {
+  const givers = powers.map(power => rights.find(({ rule, namespace }) => namespace === undefined && rule.names.length === 0 && verbsGiven(rule, power).length > 0)?.binding);
+  return givers.every(giver => giver !== undefined) ? [...new Set(givers)] : undefined;
+}
+
+function addRole(roles: Map<string, Subject>, role: Subject): void {
+  roles.set(role.urn, role);
+  const key = ifKnown(() => keyOf(role.type, role.place.group, role.props.at("metadata", "name").text()));
+  if (key) roles.set(key, role);
+}
+
+function roleOf(binding: Subject, roles: ReadonlyMap<string, Subject>): Subject | undefined {
+  const [source, ...others] = (binding.resource.dependencies?.["roleRef"] ?? []).filter(urn => ROLES.includes(normaliseType(typeOf(urn))));
+  if (source !== undefined && others.length === 0) return roles.get(source);
+  const reference = binding.props.at("roleRef");
+  const key = ifKnown(() => keyOf(`:${reference.at("kind").text()}`, binding.place.group, reference.at("name").text()));
+  return key === undefined ? undefined : roles.get(key);
+}
+
+function keyOf(type: string, namespace: string | undefined, name: string | undefined): string {
+  return type.endsWith(":ClusterRole") ? `ClusterRole ${name}` : `Role ${namespace ?? "default"}/${name}`;
+}
