@@ -1,29 +1,31 @@
 import * as z from "zod/mini";
-import type { BlockIndex, Placed } from "../_kit/cidr/block-index";
-import { type Cidr, contains, formatCidr } from "../_kit/cidr/cidr";
+import { contains } from "../_kit/cidr/cidr";
 import { cidrOption } from "../_kit/cidr/cidr-option";
-import { nextFreeBlock } from "../_kit/cidr/free-block";
-import { type Block, blocksOf } from "../_kit/facts";
+import { blocksOf } from "../_kit/facts";
 import { BLOCK_SOURCES } from "../_kit/facts/block-sources";
-import { definePolicy, type ExampleResource } from "../_kit/policy";
-import type { Neighbours } from "../_kit/neighbours";
+import { CONNECTION_SOURCES } from "../_kit/facts/connection-sources";
+import { definePolicy, type ExampleResource, type PolicyContext, type Report } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
 import type { SnapshotBlock } from "../_kit/snapshot";
+import { ifKnown } from "../_kit/undecided";
 import { unknown } from "../_kit/wire";
-import { blocksOfNetworks, describeOwner, networkBlocks, networkKey, networkOf, type OwnedBlock, readBlock, siblingBlocks } from "./_shared/blocks";
+import { readBlock } from "./_shared/blocks";
+import { INNER_ROLES } from "./_shared/container-blocks";
+import { containerOf } from "./_shared/domains/nodes";
+import { clashesOf } from "./_shared/overlap/clashes";
+import { judgeConnection } from "./_shared/overlap/judge-connection";
+import { type Found, reportClashes } from "./_shared/overlap/report-clashes";
 
 const options = z.strictObject({
   reusable: z.prefault(z.array(cidrOption), []).register(z.globalRegistry, { description: "ranges that several networks may use, because nothing is routed between them" }),
+  unconnected: z
+    .prefault(z.enum(["refuse", "advise", "allow"]), "refuse")
+    .register(z.globalRegistry, { description: "what becomes of networks that overlap and are not known to be connected (peering, transit gateways, hubs, VPN): `refuse`, `advise` or `allow`" }),
 });
 
-/** A block as it is judged, and what it is compared with. */
-interface Judged {
-  subject: Subject;
-  block: Block;
-  cidr: Cidr;
-  index: BlockIndex<OwnedBlock>;
-  neighbours: Neighbours;
-}
+const CLUSTER_ROLES: ReadonlySet<string> = new Set(["pods", "services", "master", "nodes"]);
+const BLOCK_TYPES = Object.keys(BLOCK_SOURCES).filter(type => BLOCK_SOURCES[type]!.some(({ role }) => !CLUSTER_ROLES.has(role)));
+const CONNECTION_TYPES = Object.keys(CONNECTION_SOURCES).filter(type => !BLOCK_SOURCES[type]?.some(({ role }) => CLUSTER_ROLES.has(role)));
 
 export const policy = definePolicy({
   id: "network-cidr-overlap",
@@ -32,21 +34,12 @@ export const policy = definePolicy({
   enforcement: "mandatory",
   why: "Networks that overlap can never be peered, attached to one transit gateway or joined by VPN, and neither can be renumbered while it is in use. Clouds do not check it: it is found out on the day they are to be connected.",
   fix: "Take a block that no other network uses.",
-  types: Object.keys(BLOCK_SOURCES),
+  types: [...new Set([...BLOCK_TYPES, ...CONNECTION_TYPES])],
   needs: "estate",
   options,
-  check(subject, report, { options: { reusable }, neighbours }) {
-    report.each(blocksOf(subject), block => {
-      const cidr = readBlock(block);
-      if (!cidr || reusable.some(range => contains(range, cidr))) return;
-      const index = comparedWith(block, subject, neighbours);
-      if (!index) return;
-      const judged = { subject, block, cidr, index, neighbours };
-      for (const clash of index.overlapping(cidr)) {
-        if (!isTold(clash, judged)) continue;
-        report(messageOf(clash, judged), { fix: fixFor(judged), related: clash.owner.urn === subject.urn ? [] : [clash.owner.urn] });
-      }
-    });
+  check(subject, report, context) {
+    reportClashes(clashesIn(subject, report, context), report);
+    if (context.options.unconnected !== "refuse") judgeConnection(subject, report, context.neighbours);
   },
   examples: {
     good: [
@@ -80,34 +73,18 @@ export const policy = definePolicy({
   },
 });
 
-/** Networks are compared with networks, subnets with the other subnets of their network. @throws {Undecided} where the network is not known */
-function comparedWith(block: Block, subject: Subject, neighbours: Neighbours): BlockIndex<OwnedBlock> | undefined {
-  if (block.role === "network") return neighbours.index(networkBlocks);
-  return neighbours.index(siblingBlocks).get(networkKey(networkOf(subject, block, neighbours)) ?? "");
-}
-
-/** Each pair once: inside a resource at the later path, inside a stack at the later resource, across stacks always here. */
-function isTold({ owner }: Placed<OwnedBlock>, { subject, block, neighbours }: Judged): boolean {
-  if (owner.urn === subject.urn) return owner.path < block.value.path;
-  return owner.stack !== undefined || neighbours.tellsPair(subject.urn, owner.urn);
-}
-
-function messageOf({ cidr: other, owner }: Placed<OwnedBlock>, { block, cidr }: Judged): string {
-  const isSame = formatCidr(other) === formatCidr(cidr);
-  return `${block.value.path} ${block.value} ${isSame ? "is also the block" : `overlaps ${owner.shown}`} of ${describeOwner(owner)}.`;
-}
-
-function fixFor({ subject, block, cidr, index, neighbours }: Judged): string {
-  if (block.isImplied) return `Set ${block.value.path} to false and make subnetworks with blocks of their own.`;
-  const own = block.role === "subnet" ? networkKey(networkOf(subject, block, neighbours)) : undefined;
-  const held = own === undefined ? undefined : neighbours.index(blocksOfNetworks).get(own)?.all();
-  // The next free block would tell what the secret one is.
-  if (block.value.isSecret || held?.some(({ owner }) => owner.isSecret)) return "Take a block that no other network uses.";
-  const pools = held?.map(placed => placed.cidr);
-  const taken = index.all().map(placed => placed.cidr);
-  const free = nextFreeBlock({ instead: cidr, taken, ...(pools ? { within: pools } : {}) });
-  if (free) return `Use ${formatCidr(free)}, the next free /${cidr.prefix}.`;
-  return `No /${cidr.prefix} is free ${pools ? "in its network" : "in the private ranges"}: use a smaller block, or give one back.`;
+function clashesIn(subject: Subject, report: Report, { options: { reusable, unconnected }, neighbours }: PolicyContext<z.infer<typeof options>>): Found[] {
+  const found: Found[] = [];
+  report.each(blocksOf(subject).filter(({ role }) => !CLUSTER_ROLES.has(role)), block => {
+    const cidr = readBlock(block);
+    if (!cidr || reusable.some(range => contains(range, cidr))) return;
+    // A block added to a network that is not known yet still is a block that others must not use.
+    const node = INNER_ROLES.has(block.role) ? containerOf(subject, block.source, neighbours) : (ifKnown(() => containerOf(subject, block.source, neighbours)) ?? subject.urn);
+    if (node === undefined) return;
+    const judged = { subject, block, cidr, node, neighbours, unconnected };
+    for (const clash of clashesOf(judged)) found.push({ judged, clash });
+  });
+  return found;
 }
 
 function vpc(name: string, cidrBlock: string): ExampleResource {

@@ -1,5 +1,4 @@
-import type { Placed } from "../_kit/cidr/block-index";
-import { type Cidr, contains, formatCidr } from "../_kit/cidr/cidr";
+import { contains, formatCidr } from "../_kit/cidr/cidr";
 import { nextFreeBlock } from "../_kit/cidr/free-block";
 import { type Block, blocksOf } from "../_kit/facts";
 import { BLOCK_SOURCES } from "../_kit/facts/block-sources";
@@ -8,9 +7,11 @@ import { definePolicy, type ExampleResource } from "../_kit/policy";
 import { nameOf, type Subject } from "../_kit/resource";
 import { Undecided } from "../_kit/undecided";
 import { unknown } from "../_kit/wire";
-import { blocksOfNetworks, networkKey, networkOf, type OwnedBlock, readBlock, siblingBlocks, unknownBlockOf } from "./_shared/blocks";
+import { type PlacedBlock, readBlock } from "./_shared/blocks";
+import { heldBy, INNER_ROLES, siblingsIn, unknownBlockOf } from "./_shared/container-blocks";
+import { containerOf, type Node } from "./_shared/domains/nodes";
 
-const SUBNET_TYPES = Object.keys(BLOCK_SOURCES).filter(type => BLOCK_SOURCES[type]!.some(({ role }) => role === "subnet"));
+const INNER_TYPES = Object.keys(BLOCK_SOURCES).filter(type => BLOCK_SOURCES[type]!.some(({ role }) => INNER_ROLES.has(role)));
 
 export const policy = definePolicy({
   id: "network-subnet-outside-vpc",
@@ -19,22 +20,24 @@ export const policy = definePolicy({
   enforcement: "mandatory",
   why: "The cloud refuses such a subnet, but only in the middle of an update, when the network and what came before are created already.",
   fix: "Take a block out of those of the network, or add a block to the network.",
-  types: SUBNET_TYPES,
-  needs: "stack",
+  types: INNER_TYPES,
+  needs: "estate",
   check(subject, report, { neighbours }) {
-    report.each(blocksOf(subject).filter(({ role }) => role === "subnet"), block => {
+    report.each(blocksOf(subject).filter(({ role }) => INNER_ROLES.has(role)), block => {
       const cidr = readBlock(block);
-      const network = cidr && networkOf(subject, block, neighbours);
-      // A network that another stack or nobody manages: what it has is not known here.
-      if (!cidr || !network || "outside" in network) return;
-      const held = neighbours.index(blocksOfNetworks).get(network.urn)?.all() ?? [];
-      if (held.some(outer => contains(outer.cidr, cidr))) return;
-      const missing = unknownBlockOf(network.urn, neighbours);
-      if (missing) throw new Undecided(`${missing} of "${nameOf(network.urn)}"`, "not known yet");
-      if (held.length === 0) return;
-      report(`${block.value.path} ${block.value} is outside its network "${nameOf(network.urn)}", which has ${held.map(({ owner }) => owner.shown).join(" and ")}.`, {
-        fix: fixFor({ subject, block, cidr, neighbours }, held),
-        related: network.urn === subject.urn ? [] : [network.urn],
+      const outer = cidr && containerOf(subject, block.source, neighbours);
+      if (!cidr || outer === undefined) return;
+      const held = heldBy(outer, neighbours);
+      if (held?.overlapping(cidr).some(placed => contains(placed.cidr, cidr))) return;
+      const missing = unknownBlockOf(outer, neighbours);
+      if (missing) throw new Undecided(`${missing} of "${nameOf(outer)}"`, "not known yet");
+      // What nobody in the estate manages: what it has is not known here.
+      const blocks = held?.all().filter(placed => placed.cidr.family === cidr.family) ?? [];
+      if (blocks.length === 0) return;
+      const what = block.role === "reservation" ? "subnet" : "network";
+      report(`${block.value.path} ${block.value} is outside its ${what} "${nameOf(outer)}"${stackText(blocks)}, which has ${blocks.map(({ owner }) => owner.shown).join(" and ")}.`, {
+        fix: fixFor({ subject, block, outer, neighbours }, blocks),
+        related: outer === subject.urn ? [] : [outer],
       });
     });
   },
@@ -55,11 +58,15 @@ export const policy = definePolicy({
   },
 });
 
-function fixFor({ subject, block, cidr, neighbours }: { subject: Subject; block: Block; cidr: Cidr; neighbours: Neighbours }, held: readonly Placed<OwnedBlock>[]): string {
-  if (block.value.isSecret || held.some(({ owner }) => owner.isSecret)) return "Take a block out of those of the network, or add a block to the network.";
-  const key = networkKey(networkOf(subject, block, neighbours)) ?? "";
-  const taken = (neighbours.index(siblingBlocks).get(key)?.all() ?? []).map(placed => placed.cidr);
-  const free = nextFreeBlock({ instead: cidr, taken, within: held.map(placed => placed.cidr) });
+function stackText([first]: readonly PlacedBlock[]): string {
+  return first?.owner.stack === undefined ? "" : ` of stack ${first.owner.stack}`;
+}
+
+function fixFor({ block, outer, neighbours }: { subject: Subject; block: Block; outer: Node; neighbours: Neighbours }, held: readonly PlacedBlock[]): string {
+  if (block.role === "reservation") return "Reserve a block out of that of the subnet.";
+  const cidr = readBlock(block);
+  if (!cidr || block.value.isSecret || held.some(({ owner }) => owner.isSecret)) return "Take a block out of those of the network, or add a block to the network.";
+  const free = nextFreeBlock({ instead: cidr, taken: siblingsIn(outer, neighbours) ?? [], within: held.map(placed => placed.cidr) });
   return free ? `Use ${formatCidr(free)}, which is free there, or add a block to the network.` : `No /${cidr.prefix} is free there: add a block to the network, or use a smaller subnet.`;
 }
 

@@ -1,11 +1,13 @@
-import { BlockIndex } from "../../_kit/cidr/block-index";
+import { BlockIndex, type Placed } from "../../_kit/cidr/block-index";
 import { type Cidr, isCidr, parseCidr } from "../../_kit/cidr/cidr";
 import { type Block, blocksOf } from "../../_kit/facts";
-import { type BlockRole, NETWORK_TYPES, roleOf } from "../../_kit/facts/block-sources";
-import type { IndexDefinition, Neighbours, Reference } from "../../_kit/neighbours";
+import { type BlockRole, type BlockSource, sourceOf } from "../../_kit/facts/block-sources";
+import type { Neighbours } from "../../_kit/neighbours";
 import { nameOf, type Subject, typeOf } from "../../_kit/resource";
+import type { Snapshot, SnapshotBlock } from "../../_kit/snapshot";
 import { normaliseType } from "../../_kit/type-token";
 import { ifKnown } from "../../_kit/undecided";
+import { containerOf, containerOfRow, type Node } from "./domains/nodes";
 
 /** A block that was read, and how it is told of. */
 export interface OwnedBlock {
@@ -17,7 +19,12 @@ export interface OwnedBlock {
   isSecret: boolean;
   /** `undefined` for a block of the stack that is judged. */
   stack: string | undefined;
+  source: BlockSource;
+  /** What the block is in, or is added to. */
+  node: Node;
 }
+
+export type PlacedBlock = Placed<OwnedBlock>;
 
 /** `undefined` for a text that is no CIDR block, which is the business of network-cidr-syntax. @throws {Undecided} */
 export function readBlock({ value }: Pick<Block, "value">): Cidr | undefined {
@@ -25,73 +32,76 @@ export function readBlock({ value }: Pick<Block, "value">): Cidr | undefined {
   return isCidr(parsed) ? parsed : undefined;
 }
 
-/** Blocks of all networks of the estate: no two of them should overlap. */
-export const networkBlocks: IndexDefinition<BlockIndex<OwnedBlock>> = {
-  start(snapshot) {
-    const index = new BlockIndex<OwnedBlock>();
-    for (const { urn, type, path, cidr, stack } of snapshot.blocks) {
-      const parsed = parseCidr(cidr);
-      if (isCidr(parsed) && roleOf(normaliseType(type), path) === "network") index.add(parsed, { urn, path, shown: cidr, isSecret: false, stack });
-    }
-    return index;
-  },
-  add: (index, subject) => addBlocks(subject, "network", () => index),
-};
-
-/** The subnets of each network, by the network. */
-export const siblingBlocks: IndexDefinition<Map<string, BlockIndex<OwnedBlock>>> = {
-  start: () => new Map(),
-  add: (indexes, subject, neighbours) => addBlocks(subject, "subnet", block => entryOf(indexes, networkKey(networkOf(subject, block, neighbours)))),
-};
-
-/** The blocks that each network of the stack has, its own and those added to it, by the network. */
-export const blocksOfNetworks: IndexDefinition<Map<string, BlockIndex<OwnedBlock>>> = {
-  start: () => new Map(),
-  add: (indexes, subject, neighbours) => addBlocks(subject, "network", block => entryOf(indexes, networkKey(networkOf(subject, block, neighbours)))),
-};
-
-/** Paths of blocks that cannot be read, by the network that has them: what a network really has is not known then. */
-const unreadBlocks: IndexDefinition<Map<string, string>> = {
-  start: () => new Map(),
-  add(unread, subject, neighbours) {
-    for (const block of blocksOf(subject)) {
-      if (block.role !== "network" || !block.value.isUnknown) continue;
-      const key = networkKey(networkOf(subject, block, neighbours));
-      if (key !== undefined) unread.set(key, block.value.path);
-    }
-  },
-};
-
-export function unknownBlockOf(network: string, neighbours: Neighbours): string | undefined {
-  return neighbours.index(unreadBlocks).get(network);
-}
-
-/** The network that a block is in: the resource itself, or what its property refers to. `undefined` where that is not set. @throws {Undecided} */
-export function networkOf(subject: Subject, { network }: Block, neighbours: Neighbours): Reference | undefined {
-  return network === undefined ? { urn: subject.urn } : neighbours.referenceOf(subject, network, NETWORK_TYPES);
-}
-
-export function networkKey(network: Reference | undefined): string | undefined {
-  return network && ("urn" in network ? network.urn : `outside ${network.outside}`);
-}
-
 /** `"core" (aws:ec2/vpc:Vpc) of stack net/prod` */
 export function describeOwner({ urn, stack }: OwnedBlock): string {
   return `"${nameOf(urn)}" (${typeOf(urn)})${stack === undefined ? "" : ` of stack ${stack}`}`;
 }
 
-function addBlocks(subject: Subject, role: BlockRole, indexFor: (block: Block) => BlockIndex<OwnedBlock> | undefined): void {
-  for (const block of blocksOf(subject)) {
-    if (block.role !== role) continue;
-    const cidr = ifKnown(() => readBlock(block));
-    const index = cidr && ifKnown(() => indexFor(block));
-    if (cidr && index) index.add(cidr, { urn: subject.urn, path: block.value.path, shown: String(block.value), isSecret: block.value.isSecret, stack: undefined });
+/** The blocks of a resource that can be read and of which it is known what they are in. */
+export function ownedBlocks(subject: Subject, roles: ReadonlySet<BlockRole>, neighbours: Neighbours): PlacedBlock[] {
+  return blocksOf(subject).flatMap(block => {
+    const cidr = roles.has(block.role) ? ifKnown(() => readBlock(block)) : undefined;
+    const node = cidr && (ifKnown(() => containerOf(subject, block.source, neighbours)) ?? (block.role === "network" ? subject.urn : undefined));
+    if (!cidr || node === undefined) return [];
+    const stack = subject.isForeign ? subject.stack : undefined;
+    return [{ cidr, owner: { urn: subject.urn, path: block.value.path, shown: String(block.value), isSecret: block.value.isSecret, stack, source: block.source, node } }];
+  });
+}
+
+/**
+ * Blocks of some roles in the whole estate. Those of other stacks come from the snapshot's rows; what they are in can be worked
+ * out only when everything is there that their rows refer to, so at the first question.
+ */
+export class EstateBlocks {
+  readonly #roles: ReadonlySet<BlockRole>;
+  readonly #take: (block: PlacedBlock) => void;
+  readonly #rowsOf: ReadonlySet<string>;
+  #rows: readonly SnapshotBlock[];
+
+  constructor(snapshot: Snapshot, roles: ReadonlySet<BlockRole>, take: (block: PlacedBlock) => void) {
+    this.#roles = roles;
+    this.#take = take;
+    this.#rows = snapshot.blocks;
+    this.#rowsOf = new Set(this.#rows.map(({ urn }) => urn));
+  }
+
+  add(subject: Subject, neighbours: Neighbours): void {
+    if (subject.isForeign && this.#rowsOf.has(subject.urn)) return;
+    for (const block of ownedBlocks(subject, this.#roles, neighbours)) this.#take(block);
+  }
+
+  /** Takes in what other stacks have. */
+  settle(neighbours: Neighbours): void {
+    const rows = this.#rows;
+    this.#rows = [];
+    for (const row of rows) {
+      const block = blockOfRow(row, this.#roles, neighbours);
+      if (block) this.#take(block);
+    }
   }
 }
 
-function entryOf(indexes: Map<string, BlockIndex<OwnedBlock>>, key: string | undefined): BlockIndex<OwnedBlock> | undefined {
-  if (key === undefined) return undefined;
-  const index = indexes.get(key) ?? new BlockIndex<OwnedBlock>();
-  indexes.set(key, index);
-  return index;
+function blockOfRow(row: SnapshotBlock, roles: ReadonlySet<BlockRole>, neighbours: Neighbours): PlacedBlock | undefined {
+  const { urn, path, cidr: shown, stack, type } = row;
+  const source = sourceOf(normaliseType(type), path);
+  if (!source || !roles.has(source.role)) return undefined;
+  const cidr = parseCidr(shown);
+  const node = containerOfRow(row, source, neighbours) ?? (source.role === "network" ? urn : undefined);
+  return isCidr(cidr) && node !== undefined ? { cidr, owner: { urn, path, shown, isSecret: false, stack, source, node } } : undefined;
+}
+
+/** Blocks in groups, as those of one network. */
+export class BlocksByNode {
+  readonly #indexes = new Map<Node, BlockIndex<OwnedBlock>>();
+
+  add({ cidr, owner }: PlacedBlock, group: Node | undefined): void {
+    if (group === undefined) return;
+    const index = this.#indexes.get(group) ?? new BlockIndex<OwnedBlock>();
+    index.add(cidr, owner);
+    this.#indexes.set(group, index);
+  }
+
+  at(node: Node | undefined): BlockIndex<OwnedBlock> | undefined {
+    return node === undefined ? undefined : this.#indexes.get(node);
+  }
 }
