@@ -44,12 +44,26 @@ export const examples: { good: readonly Example[]; bad: readonly BadExample[] } 
     { title: "every action of Alicloud", resources: [{ type: "alicloud:ram/policy:Policy", inputs: { policyDocument: ramDocument(allow("*:*")) } }], says: ["every action"] },
     { title: "AdministratorAccess of Alicloud", resources: [{ type: "alicloud:ram/userPolicyAttachment:UserPolicyAttachment", inputs: { policyName: "AdministratorAccess", policyType: "System", userName: "a" } }], says: ["AdministratorAccess"] },
     { title: "cluster-admin", resources: [{ type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding", inputs: { roleRef: { kind: "ClusterRole", name: "cluster-admin" } } }], says: ["cluster-admin"] },
+    { title: "a role that has every group, one after the other", resources: [clusterRole("all", ["", "apps", "batch", "networking.k8s.io", "rbac.authorization.k8s.io"])], says: ["several rules together"] },
+    {
+      title: "two roles that are everything together, for one user",
+      resources: [clusterRole("one", ["", "apps"]), clusterRole("two", ["batch", "networking.k8s.io", "rbac.authorization.k8s.io"]), clusterRoleBinding("one"), clusterRoleBinding("two")],
+      says: ["User ann", "by this binding together with one"],
+    },
     { title: "a role with wildcards only", resources: [{ type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole", inputs: { rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }] } }], says: ["rules[0]"] },
   ],
 };
 
 function policy(...statements: WireObject[]): ExampleResource {
   return { type: "aws:iam/policy:Policy", inputs: { policy: document(...statements) } };
+}
+
+function clusterRole(name: string, groups: string[]): ExampleResource {
+  return { type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole", name, inputs: { metadata: { name }, rules: groups.map(group => ({ apiGroups: [group], resources: ["*"], verbs: ["*"] })) } };
+}
+
+function clusterRoleBinding(role: string): ExampleResource {
+  return { type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding", name: role, inputs: { metadata: { name: role }, roleRef: { kind: "ClusterRole", name: role }, subjects: [{ kind: "User", name: "ann" }] } };
 }
 
 function ramDocument(...statements: WireObject[]): string {

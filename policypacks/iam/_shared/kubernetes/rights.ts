@@ -44,10 +44,13 @@ export function rightsOf(who: string, neighbours: Neighbours): Right[] {
   });
 }
 
-/** For each of the powers one of the bindings that give it on the whole cluster; `undefined` where one of the powers is not given. */
+/** The bindings that give all of the powers on the whole cluster: one where one is enough; `undefined` where not all of them are given. */
 export function bindingsThatGive(powers: readonly Power[], rights: readonly Right[]): string[] | undefined {
-  const givers = powers.map(power => rights.find(({ rule, namespace }) => namespace === undefined && rule.names.length === 0 && verbsGiven(rule, power).length > 0)?.binding);
-  return givers.every(giver => giver !== undefined) ? [...new Set(givers)] : undefined;
+  const onAll = rights.filter(({ rule, namespace }) => namespace === undefined && rule.names.length === 0);
+  const giversOf = powers.map(power => onAll.filter(({ rule }) => verbsGiven(rule, power).length > 0).map(({ binding }) => binding));
+  const enough = giversOf[0]?.find(binding => giversOf.every(givers => givers.includes(binding)));
+  if (enough !== undefined) return [enough];
+  return giversOf.every(givers => givers.length > 0) ? [...new Set(giversOf.map(givers => givers[0]!))] : undefined;
 }
 
 function addRole(roles: Map<string, Subject>, role: Subject): void {
