@@ -1,8 +1,10 @@
 // Written by `npm run gen` from the files it names. Edit those, then run it again.
 import type { Policy } from "../_kit/policy";
+import { policy as networkBlockSize } from "./network-block-size";
 import { policy as networkCidrOverlap } from "./network-cidr-overlap";
 import { policy as networkCidrSyntax } from "./network-cidr-syntax";
+import { policy as networkClusterRanges } from "./network-cluster-ranges";
 import { policy as networkNoPublicIngress } from "./network-no-public-ingress";
 import { policy as networkSubnetOutsideVpc } from "./network-subnet-outside-vpc";
 
-export const policies: readonly Policy[] = [networkCidrOverlap, networkCidrSyntax, networkNoPublicIngress, networkSubnetOutsideVpc];
+export const policies: readonly Policy[] = [networkBlockSize, networkCidrOverlap, networkCidrSyntax, networkClusterRanges, networkNoPublicIngress, networkSubnetOutsideVpc];
