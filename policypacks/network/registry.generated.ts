@@ -5,6 +5,8 @@ import { policy as networkCidrOverlap } from "./network-cidr-overlap";
 import { policy as networkCidrSyntax } from "./network-cidr-syntax";
 import { policy as networkClusterRanges } from "./network-cluster-ranges";
 import { policy as networkNoPublicIngress } from "./network-no-public-ingress";
+import { policy as networkPolicyBlocks } from "./network-policy-blocks";
 import { policy as networkSubnetOutsideVpc } from "./network-subnet-outside-vpc";
+import { policy as networkVpnInsideBlocks } from "./network-vpn-inside-blocks";
 
-export const policies: readonly Policy[] = [networkBlockSize, networkCidrOverlap, networkCidrSyntax, networkClusterRanges, networkNoPublicIngress, networkSubnetOutsideVpc];
+export const policies: readonly Policy[] = [networkBlockSize, networkCidrOverlap, networkCidrSyntax, networkClusterRanges, networkNoPublicIngress, networkPolicyBlocks, networkSubnetOutsideVpc, networkVpnInsideBlocks];
