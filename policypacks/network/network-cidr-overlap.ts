@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { contains } from "../_kit/cidr/cidr";
 import { cidrOption } from "../_kit/cidr/cidr-option";
 import { blocksOf } from "../_kit/facts";
-import { BLOCK_SOURCES } from "../_kit/facts/block-sources";
+import { BLOCK_SOURCES, CLUSTER_TYPES } from "../_kit/facts/block-sources";
 import { CONNECTION_SOURCES } from "../_kit/facts/connection-sources";
 import { definePolicy, type ExampleResource, type PolicyContext, type Report } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
@@ -23,9 +23,7 @@ const options = z.strictObject({
     .register(z.globalRegistry, { description: "what becomes of networks that overlap and are not known to be connected (peering, transit gateways, hubs, VPN): `refuse`, `advise` or `allow`" }),
 });
 
-const CLUSTER_ROLES: ReadonlySet<string> = new Set(["pods", "services", "master", "nodes"]);
-const BLOCK_TYPES = Object.keys(BLOCK_SOURCES).filter(type => BLOCK_SOURCES[type]!.some(({ role }) => !CLUSTER_ROLES.has(role)));
-const CONNECTION_TYPES = Object.keys(CONNECTION_SOURCES).filter(type => !BLOCK_SOURCES[type]?.some(({ role }) => CLUSTER_ROLES.has(role)));
+const TYPES = new Set([...Object.keys(BLOCK_SOURCES), ...Object.keys(CONNECTION_SOURCES)]);
 
 export const policy = definePolicy({
   id: "network-cidr-overlap",
@@ -34,7 +32,7 @@ export const policy = definePolicy({
   enforcement: "mandatory",
   why: "Networks that overlap can never be peered, attached to one transit gateway or joined by VPN, and neither can be renumbered while it is in use. Clouds do not check it: it is found out on the day they are to be connected.",
   fix: "Take a block that no other network uses.",
-  types: [...new Set([...BLOCK_TYPES, ...CONNECTION_TYPES])],
+  types: [...TYPES].filter(type => !CLUSTER_TYPES.includes(type)),
   needs: "estate",
   options,
   check(subject, report, context) {
@@ -75,7 +73,7 @@ export const policy = definePolicy({
 
 function clashesIn(subject: Subject, report: Report, { options: { reusable, unconnected }, neighbours }: PolicyContext<z.infer<typeof options>>): Found[] {
   const found: Found[] = [];
-  report.each(blocksOf(subject).filter(({ role }) => !CLUSTER_ROLES.has(role)), block => {
+  report.each(blocksOf(subject), block => {
     const cidr = readBlock(block);
     if (!cidr || reusable.some(range => contains(range, cidr))) return;
     // A block added to a network that is not known yet still is a block that others must not use.

@@ -70,3 +70,12 @@ export function isSubnetType(type: string): boolean {
 const SUBNET_TYPES: ReadonlySet<string> = new Set(["gcp:compute/subnetwork:Subnetwork", ...Object.keys(BLOCK_SOURCES).filter(type => BLOCK_SOURCES[type]!.some(({ role, network }) => role === "subnet" && network !== undefined))]);
 
 const NETWORKS_OF_CLOUD = new Map([...new Set(NETWORK_TYPES.map(cloudOf))].map(cloud => [cloud, NETWORK_TYPES.filter(type => cloudOf(type) === cloud)]));
+
+const CLUSTER_ROLES: ReadonlySet<BlockRole> = new Set<ClusterRole>(["pods", "services", "master", "nodes"]);
+
+export function isClusterRole(role: BlockRole): role is ClusterRole {
+  return CLUSTER_ROLES.has(role);
+}
+
+/** Types that have ranges of a cluster. */
+export const CLUSTER_TYPES: readonly string[] = Object.keys(BLOCK_SOURCES).filter(type => BLOCK_SOURCES[type]!.some(({ role }) => isClusterRole(role)));

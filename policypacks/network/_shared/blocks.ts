@@ -22,6 +22,8 @@ export interface OwnedBlock {
   source: BlockSource;
   /** What the block is in, or is added to. */
   node: Node;
+  /** The cloud gives it, because nothing is said. Of other stacks it is not known. */
+  isImplied?: boolean;
 }
 
 export type PlacedBlock = Placed<OwnedBlock>;
@@ -44,7 +46,7 @@ export function ownedBlocks(subject: Subject, roles: ReadonlySet<BlockRole>, nei
     const node = cidr && (ifKnown(() => containerOf(subject, block.source, neighbours)) ?? (block.role === "network" ? subject.urn : undefined));
     if (!cidr || node === undefined) return [];
     const stack = subject.isForeign ? subject.stack : undefined;
-    return [{ cidr, owner: { urn: subject.urn, path: block.value.path, shown: String(block.value), isSecret: block.value.isSecret, stack, source: block.source, node } }];
+    return [{ cidr, owner: { urn: subject.urn, path: block.value.path, shown: String(block.value), isSecret: block.value.isSecret, stack, source: block.source, node, isImplied: block.isImplied } }];
   });
 }
 

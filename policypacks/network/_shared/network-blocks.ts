@@ -8,7 +8,7 @@ import type { Node } from "./domains/nodes";
 import { routingDomains } from "./domains/routing-domains";
 
 /** What has addresses of a network: the networks themselves, what is behind VPNs, and clients of VPNs. */
-const NETWORK_ROLES: ReadonlySet<BlockRole> = new Set(["network", "site", "client"]);
+export const NETWORK_ROLES: ReadonlySet<BlockRole> = new Set(["network", "site", "client"]);
 const CLUSTER_ROLES: ReadonlySet<BlockRole> = new Set(["pods", "services", "master", "nodes"]);
 
 export function networkBlocks(neighbours: Neighbours): DomainBlocks {

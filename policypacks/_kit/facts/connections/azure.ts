@@ -1,7 +1,8 @@
 import type { ConnectionSource } from "../connection-sources";
 
 const VNETS = ["azure-native:network:VirtualNetwork"];
-const SUBNETS = ["azure-native:network:Subnet"];
+// A subnet that is part of its network is an output of the network.
+const SUBNETS = ["azure-native:network:Subnet", ...VNETS];
 const HUBS = ["azure-native:network:VirtualHub"];
 const WANS = ["azure-native:network:VirtualWan"];
 const VPN_GATEWAYS = ["azure-native:network:VpnGateway"];

@@ -1,8 +1,8 @@
-import { BLOCK_SOURCES, type BlockSource, isSubnetType, networkTypesOf, sourceOf } from "../../../_kit/facts/block-sources";
+import { BLOCK_SOURCES, type BlockSource, isSubnetType, NETWORK_TYPES, networkTypesOf, sourceOf } from "../../../_kit/facts/block-sources";
 import type { ConnectionEnd } from "../../../_kit/facts/connection-sources";
 import type { IndexDefinition, Neighbours } from "../../../_kit/neighbours";
 import type { Place } from "../../../_kit/place";
-import type { Subject } from "../../../_kit/resource";
+import { type Subject, typeOf } from "../../../_kit/resource";
 import type { SnapshotBlock } from "../../../_kit/snapshot";
 import { normaliseType } from "../../../_kit/type-token";
 import { Undecided } from "../../../_kit/undecided";
@@ -61,6 +61,7 @@ function nodeNamed(name: { text: string; type: string; place: Place }, neighbour
 }
 
 function networkOfSubnet(subnet: Node, neighbours: Neighbours): Node | undefined {
+  if (NETWORK_TYPES.includes(normaliseType(typeOf(subnet)))) return subnet;
   const subject = neighbours.subjectOf(subnet);
   const source = subject && BLOCK_SOURCES[subject.type]?.find(({ network }) => network !== undefined);
   if (subject && source && !subject.isForeign) return containerOf(subject, source, neighbours);
