@@ -1,5 +1,7 @@
 // Written by `npm run gen` from the files it names. Edit those, then run it again.
 import type { Policy } from "../_kit/policy";
+import { policy as iamConfusedDeputy } from "./iam-confused-deputy";
+import { policy as iamExternalId } from "./iam-external-id";
 import { policy as iamGcpAuthoritativeBindings } from "./iam-gcp-authoritative-bindings";
 import { policy as iamGcpCustomRole } from "./iam-gcp-custom-role";
 import { policy as iamGcpDefaultServiceAccount } from "./iam-gcp-default-service-account";
@@ -16,9 +18,13 @@ import { policy as iamK8sServiceAccount } from "./iam-k8s-service-account";
 import { policy as iamK8sWebhooksCsr } from "./iam-k8s-webhooks-csr";
 import { policy as iamK8sWildcards } from "./iam-k8s-wildcards";
 import { policy as iamNoAdminPolicy } from "./iam-no-admin-policy";
+import { policy as iamNoCrossAccount } from "./iam-no-cross-account";
 import { policy as iamNoOpenTrust } from "./iam-no-open-trust";
 import { policy as iamNoPublicResource } from "./iam-no-public-resource";
 import { policy as iamNoServiceWildcard } from "./iam-no-service-wildcard";
+import { policy as iamOidcTrust } from "./iam-oidc-trust";
+import { policy as iamPolicyValid } from "./iam-policy-valid";
 import { policy as iamPrivilegeEscalation } from "./iam-privilege-escalation";
+import { policy as iamTrustChain } from "./iam-trust-chain";
 
-export const policies: readonly Policy[] = [iamGcpAuthoritativeBindings, iamGcpCustomRole, iamGcpDefaultServiceAccount, iamGcpPublicMembers, iamGcpServiceAccountKeys, iamGcpServiceAccountRights, iamGcpWorkloadIdentity, iamK8sEscalation, iamK8sGroups, iamK8sNodesProxy, iamK8sPodExec, iamK8sSecrets, iamK8sServiceAccount, iamK8sWebhooksCsr, iamK8sWildcards, iamNoAdminPolicy, iamNoOpenTrust, iamNoPublicResource, iamNoServiceWildcard, iamPrivilegeEscalation];
+export const policies: readonly Policy[] = [iamConfusedDeputy, iamExternalId, iamGcpAuthoritativeBindings, iamGcpCustomRole, iamGcpDefaultServiceAccount, iamGcpPublicMembers, iamGcpServiceAccountKeys, iamGcpServiceAccountRights, iamGcpWorkloadIdentity, iamK8sEscalation, iamK8sGroups, iamK8sNodesProxy, iamK8sPodExec, iamK8sSecrets, iamK8sServiceAccount, iamK8sWebhooksCsr, iamK8sWildcards, iamNoAdminPolicy, iamNoCrossAccount, iamNoOpenTrust, iamNoPublicResource, iamNoServiceWildcard, iamOidcTrust, iamPolicyValid, iamPrivilegeEscalation, iamTrustChain];

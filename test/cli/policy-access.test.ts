@@ -46,7 +46,7 @@ describe("policy access", () => {
     expect(out).toMatch(/^ {4}Write +SendMessage$/m);
     expect(out).toMatch(/^ {4}Read +GetQueueUrl/m);
     expect(out).toMatch(/xray\n {2}on \*, not arn:aws:xray:\*:\*:group\/private\/\*\n(.*\n)* {4}Tagging +all 2$/m);
-    expect(out).toContain("! Statement[0].Action[3] sqs:SendMesage names no action of AWS (did you mean sqs:SendMessage?).");
+    expect(out).toContain("! Statement[0].Action[3] sqs:SendMesage is no action of AWS (did you mean sqs:SendMessage?).");
     expect(out).toContain("! Statement[0].Action[4] sqss:Send is of a service that AWS does not have (did you mean sqs?).");
     expect(out).toMatch(/Allows \d+ actions of 2 services; denies 0 actions\.\n$/);
   });

@@ -69,7 +69,8 @@ export interface StandingDocument {
 export function documentsOf(subject: Subject): StandingDocument[] {
   return Object.entries(DOCUMENTS[subject.type] ?? {}).flatMap(([path, declared]) => {
     const kind = kindOf(subject, declared);
-    return kind ? subject.props.find(path).map(value => ({ value, kind })) : [];
+    // An empty text is how some providers say that there is none.
+    return kind ? subject.props.find(path).filter(value => ifKnown(() => value.text()) !== "").map(value => ({ value, kind })) : [];
   });
 }
 

@@ -9,6 +9,13 @@ export interface ActionMistake {
   meant?: string;
 }
 
+/** Each of them in words, to stand behind the pattern. */
+export const ACTION_MISTAKES: Record<ActionMistake["what"], string> = {
+  form: 'is no action: it is not "service:Action"',
+  service: "is of a service that AWS does not have",
+  action: "is no action of AWS",
+};
+
 /** `undefined` where the pattern names an action, or all of them. */
 export function actionMistake(pattern: string): ActionMistake | undefined {
   if (expandAction(pattern).length > 0) return undefined;
@@ -20,12 +27,6 @@ export function actionMistake(pattern: string): ActionMistake | undefined {
   // Names are compared, and the prefix put back: it would make every other action of a long prefix look near.
   const meant = closest(name.toLowerCase(), [...known.actions.keys()].map(key => key.slice(service.length + 1)));
   return mistake("action", meant && known.actions.get(`${service.toLowerCase()}:${meant}`)?.name);
-}
-
-/** The mistake in words, without the pattern: `is no action of AWS (did you mean s3:GetObject?)`. */
-export function actionMistakeText({ what, meant }: ActionMistake): string {
-  const said = { form: 'is no action: it is not "service:Action"', service: "is of a service that AWS does not have", action: "names no action of AWS" }[what];
-  return `${said}${meant ? ` (did you mean ${meant}?)` : ""}`;
 }
 
 function mistake(what: ActionMistake["what"], meant: string | undefined): ActionMistake {

@@ -1,8 +1,9 @@
 import { Value } from "../../../_kit/value";
 import type { Wire } from "../../../_kit/wire";
-import { actionMistake, actionMistakeText } from "./action-mistake";
+import { ACTION_MISTAKES, actionMistake } from "./action-mistake";
 import { accessLevelOf, expandAction } from "./actions";
 import { accessOf, type Grant } from "./effective";
+import { meant } from "./hint";
 import { knownTexts, type PolicyDocument, readPolicyDocument } from "./policy-document";
 import type { AccessLevel } from "./service";
 
@@ -70,7 +71,7 @@ function levelsOf(service: string, actions: readonly string[]): AllowedPart["lev
 function warningsOf({ at, effect, actions, notActions, notResources, resources }: PolicyDocument["statements"][number]): string[] {
   const unknown = [...(actions ?? []), ...(notActions ?? [])].flatMap(action => {
     const mistake = actionMistake(action.text() ?? "");
-    return mistake ? [`${action.path} ${action} ${actionMistakeText(mistake)}.`] : [];
+    return mistake ? [`${action.path} ${action} ${ACTION_MISTAKES[mistake.what]}${meant(action, mistake.meant)}.`] : [];
   });
   return [
     ...(/^(Allow|Deny)$/.test(effect.text() ?? "") ? [] : [`${at.path} says neither Allow nor Deny, and means nothing.`]),

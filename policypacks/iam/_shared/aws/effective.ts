@@ -129,7 +129,7 @@ function coversPrincipals(deny: Rule, { principals, notPrincipals }: PolicyState
 
 /** What a policy variable will be is not known: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
 function withoutVariables(pattern: string): string {
-  return pattern.replace(/\$\{[^}]*\}/g, "*");
+  return pattern.replace(/\$\{[^${}]*\}/g, "*");
 }
 
 function namesOf(rules: readonly Rule[]): string[] {

@@ -40,6 +40,7 @@ export interface Service {
 // What was read of the generated text; nothing else is ever kept here, so who asked first makes no difference.
 const services = new Map<string, Service | undefined>();
 const lines = new Map<string, string>();
+const globalKeys: ConditionKey[] = [];
 
 /** All service prefixes, sorted. */
 export function servicePrefixes(): readonly string[] {
@@ -57,7 +58,8 @@ export function serviceOf(prefix: string): Service | undefined {
 
 /** Condition keys that all services have: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
 export function globalConditionKeys(): readonly ConditionKey[] {
-  return GLOBAL_CONDITION_KEYS.split(" ").map(text => readKey(text, ""));
+  if (globalKeys.length === 0) globalKeys.push(...GLOBAL_CONDITION_KEYS.split(" ").map(text => readKey(text, "")));
+  return globalKeys;
 }
 
 function linesByPrefix(): ReadonlyMap<string, string> {
