@@ -1,10 +1,12 @@
 import type { ScanReport } from "../model/index.ts";
 
 /**
- * The one word for a whole scan, which becomes the exit code: drift wins; without drift, anything that was not told, or no stack at all, is not clean.
+ * The one word for a whole scan, which becomes the exit code: drift wins, then what a mandatory policy forbids; without either, anything that was
+ * not told, or no stack at all, is not clean. A policy that could not decide changes nothing: what is secret is never known to a scan.
  */
-export function scanOutcome({ stacks }: ScanReport): "clean" | "drift" | "could-not-tell" {
+export function scanOutcome({ stacks }: ScanReport): "clean" | "drift" | "violations" | "could-not-tell" {
   if (stacks.some(({ verdict }) => verdict === "drifted")) return "drift";
+  if (stacks.some(({ findings = [] }) => findings.some(({ result, enforcement }) => result === "violation" && enforcement !== "advisory"))) return "violations";
   const isTold = stacks.every(({ verdict }) => verdict === "in-sync" || verdict === "ignored" || verdict === "pending-deploy");
   return isTold && stacks.length > 0 ? "clean" : "could-not-tell";
 }

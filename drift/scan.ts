@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { GuidedError, stackName, type Backend, type IdentityFor, type ReadLimits, type ScanReport, type StackReader, type StackRef, type StackReport, type StackState, type UnknownReason } from "../model/index.ts";
+import { GuidedError, stackName, type Backend, type IdentityFor, type ReadLimits, type ScanFinding, type ScanReport, type StackObservation, type StackReader, type StackRef, type StackReport, type StackState, type UnknownReason } from "../model/index.ts";
 import { judgeStack, reportUnread } from "./judge-stack.ts";
 
 /** One stack to scan, and as whom. */
@@ -18,8 +18,17 @@ export interface ScanPorts {
   reasonOf(error: GuidedError): UnknownReason;
   /** Told once a stack's state is there, before its cloud is asked: the estate snapshot is made of these. */
   onState?(state: StackState): void;
+  /** What the policies say of what the cloud has; absent where nobody asked them. Pure. */
+  judgeLive?(live: LiveStack): ScanFinding[];
   /** Told when a stack's verdict is there. */
   onStack?(report: StackReport): void;
+}
+
+/** One stack as it was read: what is recorded, what was found, and what that came to. */
+export interface LiveStack {
+  state: StackState;
+  observation: StackObservation;
+  report: StackReport;
 }
 
 export interface ScanLimits extends ReadLimits {
@@ -53,7 +62,9 @@ async function readAndJudge({ ref, identityFor }: ScanTarget, ports: ScanPorts, 
   try {
     const state = await ports.backend(ref.backend).state(ref);
     ports.onState?.(state);
-    return judgeStack(state, await ports.reader.read(state, identityFor, limits), limits.goneShare);
+    const observation = await ports.reader.read(state, identityFor, limits);
+    const report = judgeStack(state, observation, limits.goneShare);
+    return ports.judgeLive ? { ...report, findings: ports.judgeLive({ state, observation, report }) } : report;
   } catch (error) {
     const guided = error instanceof GuidedError ? error : new GuidedError("ENGINE_FAILED", `Stack ${stackName(ref)} could not be read.`, "Run the scan again with TRUEUP_DEBUG=1 to see why.", { cause: error });
     return reportUnread({ name: stackName(ref), backend: ref.backend }, guided, ports.reasonOf(guided));

@@ -45,6 +45,14 @@ const limits = z
   .prefault({})
   .describe("how much a scan may ask of the clouds, and how long it waits");
 
+const policy = z
+  .strictObject({
+    config: z.string().optional().describe("policy configuration file, relative to trueup.yaml"),
+    onScan: z.boolean().default(false).describe("`true`: a scan judges what the clouds have by the policy packs too; a mandatory violation makes its exit code 1"),
+  })
+  .prefault({})
+  .describe("what the policy packs are told, and when they judge");
+
 type Kind = { id: string; settings: z.ZodObject };
 
 /** A discriminated union over plug-ins, so that a mistake in one names the fields of that one. */
@@ -62,7 +70,7 @@ export function configSchema(plugins: { clouds: readonly Kind[]; forges: readonl
     forges: z.record(z.string(), oneOf("kind", plugins.forges)).default({}).describe("where pull requests are opened, each under a name of your own"),
     limits,
     store: z.string().default("./.trueup").describe("folder for scans, the estate snapshot and the fingerprint key, relative to trueup.yaml"),
-    policy: z.strictObject({ config: z.string().optional().describe("policy configuration file, relative to trueup.yaml") }).prefault({}).describe("what the policy packs are told"),
+    policy,
   });
 }
 

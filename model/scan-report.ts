@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json } from "./json.ts";
+import { finding } from "./policy-report.ts";
 import { driftKind, resourceVerdict, stackVerdict, unknownReason } from "./verdict.ts";
 
 const json = z.json() as unknown as z.ZodType<Json>;
@@ -22,6 +23,9 @@ const resourceReport = z.object({
   paths: z.array(driftedPath),
 });
 
+/** What a policy says of a resource as its cloud has it. */
+const scanFinding = finding.extend({ alsoInState: z.boolean().describe("the recorded state has it too; where not, it came with a drift") });
+
 const stackReport = z.object({
   stack: z.string().describe("<project>/<stack>"),
   backend: z.string().optional(),
@@ -34,6 +38,7 @@ const stackReport = z.object({
   durationMs: z.int().optional(),
   owner: z.string().optional(),
   resources: z.array(resourceReport).describe("resources in sync are left out"),
+  findings: z.array(scanFinding).optional().describe("with `policy.onScan`: what the policies say of what the cloud has, of resources that were read"),
 });
 
 /** The result document of a scan; the contract that scripts outside read. */
@@ -46,5 +51,6 @@ export const scanReport = z.object({
 
 export type DriftedPath = z.infer<typeof driftedPath>;
 export type ResourceReport = z.infer<typeof resourceReport>;
+export type ScanFinding = z.infer<typeof scanFinding>;
 export type StackReport = z.infer<typeof stackReport>;
 export type ScanReport = z.infer<typeof scanReport>;

@@ -13,7 +13,7 @@ import { verdictHeader } from "./_html/verdict-header.ts";
 import { headline } from "./_shared/headline.ts";
 import { maskSecrets } from "./_shared/mask-secrets.ts";
 import { byUrgency } from "./_shared/tally.ts";
-import { toneOfStack } from "./_shared/tone.ts";
+import { isTelling } from "./_shared/tone.ts";
 import { count } from "./_shared/words.ts";
 
 /** Up to so many resources stand open when the page opens; beyond it only stacks do, and beyond the second only the first stack. */
@@ -67,8 +67,8 @@ function contentSecurityPolicy(): string {
 
 function stackList({ stacks }: ScanReport): Markup {
   const id = stackIds(stacks);
-  const telling = byUrgency(stacks).filter(stack => toneOfStack(stack) !== "clean");
-  const clean = stacks.filter(stack => toneOfStack(stack) === "clean");
+  const telling = byUrgency(stacks).filter(isTelling);
+  const clean = stacks.filter(stack => !isTelling(stack));
   const resources = telling.reduce((sum, stack) => sum + stack.resources.length, 0);
   const cards = telling.map((stack, i) => stackCard(stack, id(stack), { card: i === 0 || resources <= OPEN_STACKS, resources: resources <= OPEN_RESOURCES }));
   return html`

@@ -9,7 +9,7 @@ import { doubtfulCallers } from "./_shared/callers.ts";
 import { caveats, headline } from "./_shared/headline.ts";
 import { maskSecrets } from "./_shared/mask-secrets.ts";
 import { byUrgency } from "./_shared/tally.ts";
-import { toneOfReport, toneOfStack } from "./_shared/tone.ts";
+import { isTelling, toneOfReport } from "./_shared/tone.ts";
 import { count, duration, moment } from "./_shared/words.ts";
 
 /** GitHub refuses a comment of more than 65,536 characters; others allow more. */
@@ -26,8 +26,8 @@ export const format = {
   render: unmasked => {
     const report = maskSecrets(unmasked);
     const stacks = byUrgency(report.stacks);
-    const telling = stacks.filter(stack => toneOfStack(stack) !== "clean");
-    const clean = stacks.filter(stack => toneOfStack(stack) === "clean");
+    const telling = stacks.filter(isTelling);
+    const clean = stacks.filter(stack => !isTelling(stack));
     const above = [opening(report), summaryTable(telling, LIMIT * TABLE_SHARE), cleanLine(clean)].filter(Boolean).join("\n\n");
     const details = fit(telling.filter(hasMoreThanTheTable).map(stackSection), LIMIT - sizeOf(above) - ROOM_FOR_CLOSING);
     return `${[above, details.text, leftOut(report, details), closing(report)].filter(Boolean).join("\n\n")}\n`;
@@ -35,7 +35,7 @@ export const format = {
 } satisfies ReportFormat;
 
 function hasMoreThanTheTable(stack: StackReport): boolean {
-  return stack.resources.length > 0 || Boolean(stack.reason ?? stack.message) || doubtfulCallers(stack).length > 0;
+  return stack.resources.length > 0 || (stack.findings ?? []).length > 0 || Boolean(stack.reason ?? stack.message) || doubtfulCallers(stack).length > 0;
 }
 
 function opening(report: ScanReport): string {

@@ -4,14 +4,15 @@ import { doubtfulCallers } from "./_shared/callers.ts";
 import { caveats, headline } from "./_shared/headline.ts";
 import { maskSecrets } from "./_shared/mask-secrets.ts";
 import { byUrgency } from "./_shared/tally.ts";
-import { toneOfStack, type Tone } from "./_shared/tone.ts";
+import { isTelling, toneOfStack, type Tone } from "./_shared/tone.ts";
 import { groupUnknown, hasOwnCause } from "./_shared/unknown-groups.ts";
 import { visible } from "./_shared/visible.ts";
 import { duration, moment, stackWord } from "./_shared/words.ts";
 import { cause, resourceLines, unknownLines, whyLines } from "./_text/resource-lines.ts";
+import { violationLines } from "./_text/violation-lines.ts";
 import { wrap } from "./_text/wrap.ts";
 
-const MARKS: Record<Tone, string> = { drifted: "✗", unknown: "?", pending: "…", ignored: "·", clean: "✓" };
+const MARKS: Record<Tone, string> = { drifted: "✗", violating: "!", unknown: "?", pending: "…", ignored: "·", clean: "✓" };
 
 /** Plain text for a terminal; the last line is the coverage. */
 export const format = {
@@ -21,8 +22,8 @@ export const format = {
   render: unmasked => {
     const report = maskSecrets(unmasked);
     const stacks = byUrgency(report.stacks);
-    const telling = stacks.filter(stack => toneOfStack(stack) !== "clean");
-    const clean = stacks.filter(stack => toneOfStack(stack) === "clean");
+    const telling = stacks.filter(isTelling);
+    const clean = stacks.filter(stack => !isTelling(stack));
     const sections = [opening(report), ...telling.map(stackSection), ...(clean.length > 0 ? [cleanSection(clean)] : []), closing(report)];
     return `${sections.map(lines => lines.join("\n")).join("\n\n")}\n`;
   },
@@ -40,6 +41,7 @@ function stackSection(stack: StackReport): string[] {
     ...callerLines(stack),
     ...(hasOwnCause(stack) ? whyLines(stack, { reason: stack.reason, message: stack.message }, "  ") : []),
     ...stack.resources.filter(({ verdict }) => verdict === "drifted").flatMap(resourceLines),
+    ...violationLines(stack),
     ...groupUnknown(stack).flatMap(group => unknownLines(group, stack)),
     ...stack.resources.filter(({ verdict }) => verdict === "ignored").flatMap(resourceLines),
   ];

@@ -3,11 +3,12 @@ import { discoverStacks, type DeadBackend } from "../../estate/discover-stacks.t
 import { selectStacks, type Selection } from "../../estate/select-stacks.ts";
 import { takeSnapshot } from "../../estate/take-snapshot.ts";
 import { reportUnread } from "../../drift/judge-stack.ts";
-import { scan } from "../../drift/scan.ts";
+import { scan, type ScanPorts } from "../../drift/scan.ts";
 import { scanOutcome } from "../../drift/scan-outcome.ts";
 import type { ScanReport } from "../../model/scan-report.ts";
 import { stackName, type StackState } from "../../model/stack.ts";
 import type { CliCommand, CommandContext, ExitCode, Terminal } from "../command.ts";
+import { liveJudge } from "../policy/live-judge.ts";
 import { formatOption, outputOption, writeReport, type ReportOutput } from "../report-output.ts";
 import { scanProgress } from "../scan-progress.ts";
 import { count, someOf } from "../wording.ts";
@@ -18,7 +19,7 @@ interface Options extends ReportOutput {
   stack?: string;
 }
 
-const EXIT_CODES: Record<ReturnType<typeof scanOutcome>, ExitCode> = { clean: 0, drift: 1, "could-not-tell": 2 };
+const EXIT_CODES: Record<ReturnType<typeof scanOutcome>, ExitCode> = { clean: 0, drift: 1, violations: 1, "could-not-tell": 2 };
 
 export const command = {
   register(program, context) {
@@ -58,6 +59,7 @@ async function scanEstate(workspace: Workspace, stackGlob: string | undefined, {
       newId: () => wire.newScanId(terminal.now()),
       reasonOf: wire.reasonOf,
       onState: state => states.push(state),
+      ...(await policyPort(workspace, { terminal, wire })),
       onStack: scanProgress(selection.stacks.length, terminal),
     },
     { parallel: limits.parallel, goneShare: limits.goneShare, readMs: limits.readSeconds * 1000, stackMs: limits.stackSeconds * 1000 },
@@ -68,6 +70,11 @@ async function scanEstate(workspace: Workspace, stackGlob: string | undefined, {
   // A part of the estate would make the packs believe that the rest uses nothing.
   if (stackGlob === undefined) await saveSnapshot({ workspace, states, report }, { terminal, wire });
   return report;
+}
+
+/** Nothing where the configuration does not ask the policies. */
+async function policyPort(workspace: Workspace, { terminal, wire }: Pick<CommandContext, "terminal" | "wire">): Promise<Pick<ScanPorts, "judgeLive">> {
+  return workspace.config.policy.onScan ? { judgeLive: await liveJudge(workspace, await wire.loadPolicyKit(), terminal.now()) } : {};
 }
 
 /** Its stacks are not known by name, but that they were not evaluated must be. */

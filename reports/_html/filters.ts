@@ -1,4 +1,5 @@
 import type { ScanReport } from "../../model/scan-report.ts";
+import { tallyFindings } from "../_shared/scan-findings.ts";
 import { tallyReport, tallyStack } from "../_shared/tally.ts";
 import { isComplete, toneOfStack } from "../_shared/tone.ts";
 import { count } from "../_shared/words.ts";
@@ -9,10 +10,12 @@ export function filters(report: ScanReport): Markup {
   const { stacks } = report;
   const tally = tallyReport(report);
   const having = (test: (stack: (typeof stacks)[number]) => boolean) => stacks.filter(test).length;
+  const { violations } = tallyFindings(stacks);
   const pending = having(({ verdict }) => verdict === "pending-deploy");
   const tiles = [
     tile({ id: "all", title: "all", n: tally.total, stacks: stacks.length }),
     tile({ id: "drifted", title: "drifted", n: tally.drifted, stacks: having(stack => toneOfStack(stack) === "drifted") }),
+    violations > 0 && tile({ id: "violating", title: "against policy", n: violations, stacks: having(({ findings = [] }) => findings.some(({ result }) => result === "violation")), of: "violations" }),
     tile({ id: "unknown", title: "not evaluated", n: tally.unevaluated, stacks: having(stack => !isComplete(stack)) }),
     pending > 0 && tile({ id: "pending", title: "pending deploy", n: pending, stacks: pending, of: "stacks" }),
     tile({ id: "ignored", title: "ignored", n: tally.ignored, stacks: having(stack => tallyStack(stack).ignored > 0) }),
@@ -39,12 +42,12 @@ interface Tile {
   title: string;
   n: number;
   stacks: number;
-  of?: "resources" | "stacks" | "clean";
+  of?: "resources" | "violations" | "stacks" | "clean";
 }
 
 function tile({ id, title, n, stacks, of = "resources" }: Tile): Markup {
   const resources = n === 1 ? "resource" : "resources";
-  const where = { stacks: stacks === 1 ? "stack" : "stacks", clean: `${count(stacks, "stack")} in full`, resources: `${resources} in ${count(stacks, "stack")}` }[of];
+  const where = { stacks: stacks === 1 ? "stack" : "stacks", clean: `${count(stacks, "stack")} in full`, resources: `${resources} in ${count(stacks, "stack")}`, violations: `${n === 1 ? "violation" : "violations"} in ${count(stacks, "stack")}` }[of];
   return html`
     <label class="tile ${id}">
       <input type="radio" name="show" id="show-${id}"${id === "all" && html` checked`}${stacks === 0 && id !== "all" && html` disabled`}>

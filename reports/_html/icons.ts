@@ -2,8 +2,9 @@ import type { Tone } from "../_shared/tone.ts";
 import { html, type Markup } from "./markup.ts";
 
 const PATHS = {
-  // A circle with: not-equal, question mark, clock hands, bar, tick.
+  // A circle with: not-equal, exclamation mark, question mark, clock hands, bar, tick.
   drifted: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM7 10h10M7 14h10M14.5 7l-5 10",
+  violating: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM12 6.5v7M12 17.2v.2",
   unknown: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM9.2 9.3a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1-1.4 2M12 17.2v.2",
   pending: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM12 7v5.2l3.4 2",
   ignored: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zM7.5 12h9",

@@ -3,6 +3,7 @@ import { html, prose, type Markup } from "./markup.ts";
 
 const MEANINGS: readonly [IconName, string, string][] = [
   ["drifted", "drifted", "What the cloud has is not what the state records: changed, deleted, or there without being in any state."],
+  ["violating", "against policy", "What the cloud has is what a policy forbids. Told where `policy.onScan` is set, and of each whether the recorded state has it too."],
   ["unknown", "unknown, partial, skipped", "Not evaluated. Nothing is said about these resources, neither good nor bad, until they are."],
   ["pending", "pending deploy", "The code has changes that are not deployed yet."],
   ["ignored", "ignored", "Differs, and a rule with an owner sets that aside: `ignoreChanges` in the program, or an exemption."],

@@ -1,6 +1,7 @@
 import type { StackReport } from "../../model/scan-report.ts";
 import { distinctCallers, type Caller } from "../_shared/callers.ts";
 import { shellWord } from "../_shared/reason-hints.ts";
+import { restOfFindings, tallyFindings } from "../_shared/scan-findings.ts";
 import { tallyStack } from "../_shared/tally.ts";
 import { isComplete, toneOfStack } from "../_shared/tone.ts";
 import { hasOwnCause } from "../_shared/unknown-groups.ts";
@@ -8,6 +9,7 @@ import { duration, stackWord } from "../_shared/words.ts";
 import { icon } from "./icons.ts";
 import { html, type Markup } from "./markup.ts";
 import { resourceItems, why } from "./resource-items.ts";
+import { violationItems } from "./violation-items.ts";
 
 /** What of a card is open when the page opens. */
 export interface Openness {
@@ -34,6 +36,7 @@ export function stackCard(stack: StackReport, id: string, open: Openness): Marku
           ${hasOwnCause(stack) && html`<div class="why">${why(stack, reason, message)}</div>`}
           ${stack.verdict === "pending-deploy" && html`<p class="meaning">What the code says is not deployed yet; the cloud has what the state records.</p>`}
           ${resourceItems(stack, open.resources)}
+          ${violationItems(stack, open.resources)}
           ${tone === "drifted" && endIt(stack)}
         </div>
       </details>
@@ -59,7 +62,8 @@ function coverage(stack: StackReport): Markup {
 /** The classes that the filters look for: a drifted stack may also hold what is unknown. */
 function has(stack: StackReport): string {
   const { drifted, ignored } = tallyStack(stack);
-  const classes = { drifted: drifted > 0 || stack.verdict === "drifted", unknown: !isComplete(stack), pending: stack.verdict === "pending-deploy", ignored: ignored > 0 || stack.verdict === "ignored" };
+  const tone = toneOfStack(stack);
+  const classes = { drifted: drifted > 0 || stack.verdict === "drifted", violating: tallyFindings([stack]).violations > 0, clean: tone === "clean", unknown: !isComplete(stack), pending: stack.verdict === "pending-deploy", ignored: ignored > 0 || stack.verdict === "ignored" };
   return Object.entries(classes).filter(([, is]) => is).map(([name]) => `has-${name}`).join(" ");
 }
 
@@ -73,8 +77,9 @@ function badge(stack: StackReport): Markup {
 
 function chips(stack: StackReport): Markup {
   const { drifted, unevaluated, ignored } = tallyStack(stack);
+  const { violations } = tallyFindings([stack]);
   const chip = (n: number, word: string, tone: string) => n > 0 && html`<span class="chip ${tone}"><b>${n.toLocaleString("en-US")}</b> ${word}</span>`;
-  return html`<span class="chips">${chip(drifted, "drifted", "drifted")}${chip(unevaluated, "not evaluated", "unknown")}${chip(ignored, "ignored", "ignored")}</span>`;
+  return html`<span class="chips">${chip(drifted, "drifted", "drifted")}${chip(violations, "against policy", "violating")}${chip(unevaluated, "not evaluated", "unknown")}${chip(ignored, "ignored", "ignored")}</span>`;
 }
 
 function facts(stack: StackReport): Markup {
@@ -85,6 +90,7 @@ function facts(stack: StackReport): Markup {
     <dl class="facts">
       ${fact("owner", owner)}
       ${fact("backend", backend)}
+      ${fact("policies", restOfFindings(stack) || undefined)}
       ${fact("read in", durationMs === undefined ? undefined : duration(durationMs))}
       ${fact("read as", callers.length > 0 ? html`${callers.map(callerLine)}` : undefined)}
     </dl>`;

@@ -1,6 +1,6 @@
 import { declarations, PALETTES } from "./palette.ts";
 
-const TONES = ["drifted", "unknown", "pending", "ignored", "clean"];
+const TONES = ["drifted", "violating", "unknown", "pending", "ignored", "clean"];
 
 const toneRules = TONES.map(tone => `
 .badge.${tone}, .chip.${tone}, .verdict.${tone} h1 .icon, .tile.${tone} b { color: var(--${tone}) }

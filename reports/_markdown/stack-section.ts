@@ -1,5 +1,6 @@
 import type { StackReport } from "../../model/scan-report.ts";
 import { doubtfulCallers } from "../_shared/callers.ts";
+import { restOfFindings } from "../_shared/scan-findings.ts";
 import { toneOfStack } from "../_shared/tone.ts";
 import { groupUnknown, hasOwnCause } from "../_shared/unknown-groups.ts";
 import { clip } from "../_shared/value-text.ts";
@@ -7,15 +8,16 @@ import { duration, stackWord } from "../_shared/words.ts";
 import { codeSpan } from "./escape.ts";
 import type { Section } from "./fit.ts";
 import { resourceItem, unknownItem } from "./resource-item.ts";
+import { violationItems } from "./violation-item.ts";
 import { TONE_EMOJI } from "./tone-emoji.ts";
 import { MESSAGE_LIMIT, whyBlocks } from "./why-blocks.ts";
 
-/** A stack with its drifted, unknown and ignored resources, in this order. */
+/** A stack with its drifted resources, what policies forbid, and its unknown and ignored resources, in this order. */
 export function stackSection(stack: StackReport): Section {
   const withVerdict = (verdict: string) => stack.resources.filter(resource => resource.verdict === verdict);
   return {
     heading: heading(stack),
-    items: [...withVerdict("drifted").map(resourceItem), ...groupUnknown(stack).map(group => unknownItem(group, stack)), ...withVerdict("ignored").map(resourceItem)],
+    items: [...withVerdict("drifted").map(resourceItem), ...violationItems(stack), ...groupUnknown(stack).map(group => unknownItem(group, stack)), ...withVerdict("ignored").map(resourceItem)],
   };
 }
 
@@ -24,6 +26,7 @@ function heading(stack: StackReport): string {
   const facts = [
     `**${stackWord(stack)}${stack.reason ? `: ${stack.reason}` : ""}**`,
     `${evaluated}/${total} evaluated`,
+    ...(restOfFindings(stack) ? [`policies: ${restOfFindings(stack)}`] : []),
     ...(stack.owner ? [`owner ${codeSpan(stack.owner)}`] : []),
     ...(stack.durationMs === undefined ? [] : [duration(stack.durationMs)]),
   ];

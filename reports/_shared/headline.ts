@@ -1,4 +1,5 @@
 import type { ScanReport } from "../../model/scan-report.ts";
+import { tallyFindings, violationsSentence } from "./scan-findings.ts";
 import { countTones, tallyReport } from "./tally.ts";
 import { toneOfReport } from "./tone.ts";
 import { count } from "./words.ts";
@@ -11,6 +12,8 @@ export function headline(report: ScanReport): string {
   switch (toneOfReport(report)) {
     case "drifted":
       return `Drift in ${share(tones.drifted, stacks.length)}: ${count(drifted, "resource")} ${drifted === 1 ? "differs" : "differ"} from what is recorded.`;
+    case "violating":
+      return `Against policy in ${share(tones.violating, stacks.length)}: ${violationsSentence(stacks)}.`;
     case "unknown":
       if (stacks.length === 0) return "Could not tell: no stack was scanned.";
       if (evaluated === 0) return `Could not tell: nothing was evaluated in ${count(stacks.length, "stack")}.`;
@@ -31,8 +34,19 @@ export function caveats(report: ScanReport): string[] {
   if (unread > 0) sentences.push(`${count(unread, "stack")} could not be read at all.`);
   if (unevaluated > 0) sentences.push(`${count(unevaluated, "resource")} ${unevaluated === 1 ? "was" : "were"} not evaluated: nothing is said about ${unevaluated === 1 ? "it" : "them"}.`);
   if (toneOfReport(report) === "unknown" && evaluated > 0) sentences.push("What was evaluated shows no drift.");
+  if (toneOfReport(report) === "violating" && evaluated > 0) sentences.push("What was evaluated shows no drift.");
+  sentences.push(...policyCaveats(report));
   if (ignored > 0) sentences.push(`${count(ignored, "resource")} ${ignored === 1 ? "differs" : "differ"} in ways that rules set aside.`);
   return sentences;
+}
+
+/** What the policies found, where the headline does not say it. */
+function policyCaveats(report: ScanReport): string[] {
+  const { violations, undecided } = tallyFindings(report.stacks);
+  return [
+    ...(violations > 0 && toneOfReport(report) !== "violating" ? [`${violationsSentence(report.stacks)}.`] : []),
+    ...(undecided > 0 ? [`Policies could not judge ${count(undecided, "case")}, most often because a value is secret.`] : []),
+  ];
 }
 
 function share(n: number, of: number): string {

@@ -1,15 +1,16 @@
-import type { ResourceReport, ScanReport, StackReport } from "../../model/scan-report.ts";
+import type { ResourceReport, ScanFinding, ScanReport, StackReport } from "../../model/scan-report.ts";
 
-/** What a reader should feel: red, amber, blue, grey or green. Ordered from most to least urgent. */
-export const TONES = ["drifted", "unknown", "pending", "ignored", "clean"] as const;
+/** What a reader should feel: red, purple, amber, blue, grey or green. Ordered from most to least urgent. */
+export const TONES = ["drifted", "violating", "unknown", "pending", "ignored", "clean"] as const;
 export type Tone = (typeof TONES)[number];
 
 /**
- * The tone of one stack: drift first, then what was not evaluated, whatever the verdict says.
+ * The tone of one stack: drift first, then what a mandatory policy forbids, then what was not evaluated, whatever the verdict says.
  * `clean` only where the verdict is `in-sync` and everything was evaluated.
  */
 export function toneOfStack(stack: StackReport): Tone {
   if (stack.verdict === "drifted" || hasResource(stack, "drifted")) return "drifted";
+  if (stack.findings?.some(isMandatory)) return "violating";
   if (!isComplete(stack)) return "unknown";
   if (stack.verdict === "pending-deploy") return "pending";
   return stack.verdict === "ignored" || hasResource(stack, "ignored") ? "ignored" : "clean";
@@ -19,13 +20,23 @@ export function toneOfStack(stack: StackReport): Tone {
 export function toneOfReport(report: ScanReport): Tone {
   const tones = new Set(report.stacks.map(toneOfStack));
   if (tones.has("drifted")) return "drifted";
+  if (tones.has("violating")) return "violating";
   if (tones.has("unknown") || !covers(report.coverage) || report.stacks.length === 0) return "unknown";
   return tones.has("pending") ? "pending" : "clean";
+}
+
+/** Whether there is anything to tell of the stack besides that it is in sync. */
+export function isTelling(stack: StackReport): boolean {
+  return toneOfStack(stack) !== "clean" || (stack.findings ?? []).length > 0;
 }
 
 /** Whether every resource of the stack was evaluated. */
 export function isComplete(stack: StackReport): boolean {
   return !["unknown", "partial", "skipped"].includes(stack.verdict) && covers(stack.coverage) && !hasResource(stack, "unknown");
+}
+
+function isMandatory({ result, enforcement }: ScanFinding): boolean {
+  return result === "violation" && enforcement !== "advisory";
 }
 
 function covers({ evaluated, total }: ScanReport["coverage"]): boolean {

@@ -19,7 +19,7 @@ export const KIND_MEANINGS: Record<DriftKind, string> = {
 export function stackWord(stack: StackReport): string {
   const tone = toneOfStack(stack);
   if (tone === "drifted") return isComplete(stack) ? "drifted" : "drifted, partial";
-  const claimsMore = tone === "unknown" && ["in-sync", "ignored", "pending-deploy"].includes(stack.verdict);
+  const claimsMore = !isComplete(stack) && ["in-sync", "ignored", "pending-deploy"].includes(stack.verdict);
   if (claimsMore) return "partial";
   return tone === "ignored" ? "ignored" : STACK_WORDS[stack.verdict];
 }

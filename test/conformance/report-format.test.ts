@@ -3,6 +3,7 @@ import type { ScanReport } from "../../model/scan-report.ts";
 import { secretMark } from "../../model/secret.ts";
 import { parseUrn } from "../../model/urn.ts";
 import { formats } from "../../reports/registry.generated.ts";
+import { HOSTILE } from "../reports/finding-builder.ts";
 import { driftOf, report, scenario, SCENARIOS, stack } from "../reports/report-builder.ts";
 
 // Everything a terminal or a browser could take for more than text: C0 but the newline, C1, bidirectional overrides.
@@ -45,7 +46,18 @@ describe.each(formats.map(format => [format.id, format] as const))("the report f
   });
 
   test("lets nothing hostile act on a terminal or reorder what is read", () => {
-    expect(format.render(scenario("hostile"))).not.toMatch(DANGEROUS);
+    const findings = HOSTILE.map(finding => ({ ...finding, alsoInState: false }));
+    for (const text of [format.render(scenario("hostile")), format.render(report(stack({ findings })))]) {
+      expect(text).not.toMatch(DANGEROUS);
+      if (format.mediaType === "text/html") expect(text).not.toMatch(/<script>alert|<b>@org/);
+    }
+  });
+
+  test("names what policies forbid, what to do, and whether the recorded state has it too", () => {
+    const text = format.render(scenario("against-policy"));
+    for (const part of ["network-no-public-ingress", "ingress", "0.0.0.0/0", "Limit cidrBlocks", "limits-instance-size", "naming-convention"]) expect(text).toContain(part);
+    expect(text).toMatch(/came with the drift|"alsoInState": false/);
+    expect(text).toMatch(/also in the recorded state|"alsoInState": true/);
   });
 
   test("tells a report without stacks, a stack without resources and an empty name", () => {
