@@ -1,12 +1,39 @@
-import type { Subject } from "../../../_kit/resource";
+import { type Subject, typeOf } from "../../../_kit/resource";
+import type { Value } from "../../../_kit/value";
 
 /** Whether a scope takes in a whole subscription, a management group or everything. */
 export function isWideScope(scope: string): boolean {
-  return /^\/?$/.test(scope) || /^\/subscriptions\/[^/]+\/?$/i.test(scope) || /^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+\/?$/i.test(scope);
+  return /^\/subscriptions\/[^/]+\/?$/i.test(scope) || isAboveSubscriptions(scope);
+}
+
+/** Whether a scope takes in a management group or everything. */
+export function isAboveSubscriptions(scope: string): boolean {
+  return /^\/?$/.test(scope) || /^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+\/?$/i.test(scope);
+}
+
+/** Where a role definition can be assigned. @throws {Undecided} */
+export function scopesOf({ props }: Subject): Value[] {
+  const scopes = props.at("assignableScopes").items();
+  return scopes.length > 0 ? scopes : props.find("scope");
 }
 
 /** Whether a role definition can be assigned to a whole subscription or more. @throws {Undecided} */
-export function isAssignableWidely({ props }: Subject): boolean {
-  const scopes = [...props.at("assignableScopes").items(), ...props.find("scope")];
-  return scopes.some(scope => isWideScope(scope.text() ?? ""));
+export function isAssignableWidely(subject: Subject): boolean {
+  return scopesOf(subject).some(scope => isWideScope(scope.text() ?? ""));
+}
+
+/** Whether a condition says which roles may be assigned or to whom: https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-overview @throws {Undecided} */
+export function limitsAssigning(condition: Value): boolean {
+  return /roleAssignments:(RoleDefinitionId|PrincipalType|PrincipalId)\]/i.test(condition.text() ?? "");
+}
+
+/**
+ * Whether a role assignment is for a whole subscription or more. A scope that is not known yet because it is the id of something that
+ * the stack makes (a resource group, a vault) is none. @throws {Undecided}
+ */
+export function isAssignedWidely({ props, resource }: Subject): boolean {
+  const scope = props.at("scope");
+  const sources = resource.dependencies?.["scope"] ?? [];
+  if (scope.isUnknown && sources.length > 0 && sources.every(urn => /^azure-native:(?!management|subscription)/.test(typeOf(urn)))) return false;
+  return isWideScope(scope.text() ?? "");
 }
