@@ -5,7 +5,7 @@ test.each([
   ["config", ["backends", "identities", "stacks", "forges", "limits", "store", "policy"], ["backends", "stacks"]],
   ["scan", ["schema", "scan", "coverage", "stacks"], ["schema", "scan", "coverage", "stacks"]],
   ["policy", ["schema", "findings"], ["schema", "findings"]],
-  ["estate", ["schema", "takenAt", "stacks", "missing", "blocks", "names"], ["schema", "takenAt", "stacks", "missing", "blocks", "names"]],
+  ["estate", ["schema", "takenAt", "stacks", "missing", "blocks", "names", "resources"], ["schema", "takenAt", "stacks", "missing", "blocks", "names", "resources"]],
 ])("the schema of %s lists its keys, and which must be there", async (document, keys, required) => {
   const { exitCode, out } = await runCli(["schema", document]);
   const schema = JSON.parse(out);
