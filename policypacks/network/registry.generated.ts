@@ -6,7 +6,8 @@ import { policy as networkCidrSyntax } from "./network-cidr-syntax";
 import { policy as networkClusterRanges } from "./network-cluster-ranges";
 import { policy as networkNoPublicIngress } from "./network-no-public-ingress";
 import { policy as networkPolicyBlocks } from "./network-policy-blocks";
+import { policy as networkRoutes } from "./network-routes";
 import { policy as networkSubnetOutsideVpc } from "./network-subnet-outside-vpc";
 import { policy as networkVpnInsideBlocks } from "./network-vpn-inside-blocks";
 
-export const policies: readonly Policy[] = [networkBlockSize, networkCidrOverlap, networkCidrSyntax, networkClusterRanges, networkNoPublicIngress, networkPolicyBlocks, networkSubnetOutsideVpc, networkVpnInsideBlocks];
+export const policies: readonly Policy[] = [networkBlockSize, networkCidrOverlap, networkCidrSyntax, networkClusterRanges, networkNoPublicIngress, networkPolicyBlocks, networkRoutes, networkSubnetOutsideVpc, networkVpnInsideBlocks];
