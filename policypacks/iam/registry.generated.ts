@@ -1,6 +1,14 @@
 // Written by `npm run gen` from the files it names. Edit those, then run it again.
 import type { Policy } from "../_kit/policy";
+import { policy as iamAzureFederatedCredential } from "./iam-azure-federated-credential";
+import { policy as iamAzureKeyVaultAccess } from "./iam-azure-key-vault-access";
+import { policy as iamAzureLocalAuth } from "./iam-azure-local-auth";
+import { policy as iamAzureManagedIdentity } from "./iam-azure-managed-identity";
+import { policy as iamAzureRoleAssignment } from "./iam-azure-role-assignment";
+import { policy as iamAzureRoleDefinition } from "./iam-azure-role-definition";
 import { policy as iamConfusedDeputy } from "./iam-confused-deputy";
+import { policy as iamCredentialsExposure } from "./iam-credentials-exposure";
+import { policy as iamDataExposure } from "./iam-data-exposure";
 import { policy as iamExternalId } from "./iam-external-id";
 import { policy as iamGcpAuthoritativeBindings } from "./iam-gcp-authoritative-bindings";
 import { policy as iamGcpCustomRole } from "./iam-gcp-custom-role";
@@ -9,6 +17,7 @@ import { policy as iamGcpPublicMembers } from "./iam-gcp-public-members";
 import { policy as iamGcpServiceAccountKeys } from "./iam-gcp-service-account-keys";
 import { policy as iamGcpServiceAccountRights } from "./iam-gcp-service-account-rights";
 import { policy as iamGcpWorkloadIdentity } from "./iam-gcp-workload-identity";
+import { policy as iamInfrastructureModification } from "./iam-infrastructure-modification";
 import { policy as iamK8sEscalation } from "./iam-k8s-escalation";
 import { policy as iamK8sGroups } from "./iam-k8s-groups";
 import { policy as iamK8sNodesProxy } from "./iam-k8s-nodes-proxy";
@@ -23,8 +32,10 @@ import { policy as iamNoOpenTrust } from "./iam-no-open-trust";
 import { policy as iamNoPublicResource } from "./iam-no-public-resource";
 import { policy as iamNoServiceWildcard } from "./iam-no-service-wildcard";
 import { policy as iamOidcTrust } from "./iam-oidc-trust";
+import { policy as iamPermissionsManagementUnconstrained } from "./iam-permissions-management-unconstrained";
+import { policy as iamPolicyPitfalls } from "./iam-policy-pitfalls";
 import { policy as iamPolicyValid } from "./iam-policy-valid";
 import { policy as iamPrivilegeEscalation } from "./iam-privilege-escalation";
 import { policy as iamTrustChain } from "./iam-trust-chain";
 
-export const policies: readonly Policy[] = [iamConfusedDeputy, iamExternalId, iamGcpAuthoritativeBindings, iamGcpCustomRole, iamGcpDefaultServiceAccount, iamGcpPublicMembers, iamGcpServiceAccountKeys, iamGcpServiceAccountRights, iamGcpWorkloadIdentity, iamK8sEscalation, iamK8sGroups, iamK8sNodesProxy, iamK8sPodExec, iamK8sSecrets, iamK8sServiceAccount, iamK8sWebhooksCsr, iamK8sWildcards, iamNoAdminPolicy, iamNoCrossAccount, iamNoOpenTrust, iamNoPublicResource, iamNoServiceWildcard, iamOidcTrust, iamPolicyValid, iamPrivilegeEscalation, iamTrustChain];
+export const policies: readonly Policy[] = [iamAzureFederatedCredential, iamAzureKeyVaultAccess, iamAzureLocalAuth, iamAzureManagedIdentity, iamAzureRoleAssignment, iamAzureRoleDefinition, iamConfusedDeputy, iamCredentialsExposure, iamDataExposure, iamExternalId, iamGcpAuthoritativeBindings, iamGcpCustomRole, iamGcpDefaultServiceAccount, iamGcpPublicMembers, iamGcpServiceAccountKeys, iamGcpServiceAccountRights, iamGcpWorkloadIdentity, iamInfrastructureModification, iamK8sEscalation, iamK8sGroups, iamK8sNodesProxy, iamK8sPodExec, iamK8sSecrets, iamK8sServiceAccount, iamK8sWebhooksCsr, iamK8sWildcards, iamNoAdminPolicy, iamNoCrossAccount, iamNoOpenTrust, iamNoPublicResource, iamNoServiceWildcard, iamOidcTrust, iamPermissionsManagementUnconstrained, iamPolicyPitfalls, iamPolicyValid, iamPrivilegeEscalation, iamTrustChain];
