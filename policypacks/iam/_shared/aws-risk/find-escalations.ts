@@ -24,17 +24,17 @@ export function findEscalations(holding: Holding, names: readonly string[], igno
 
 /** The statements that open a path; `undefined` where it is closed. */
 function openedBy({ needs, services }: EscalationPath, holding: Holding, names: readonly string[]): Value[] | undefined {
-  const found = needs.map(({ action, on }) => ({ on, scopes: holding.scopesOf(action, services).filter(scope => isBroad(scope, on, names)) }));
+  const found = needs.map(({ action, on }) => ({ on, scopes: holding.scopesOf(action, services).filter(scope => isBroad(scope, { action, on }, names)) }));
   if (found.some(({ scopes }) => scopes.length === 0)) return undefined;
   const together = sameThing(found.filter(({ on }) => on === "one").map(({ scopes }) => scopes));
   if (!together) return undefined;
   return [...together, ...found.filter(({ on }) => on !== "one").map(({ scopes }) => scopes[0]!)].map(({ at }) => at);
 }
 
-function isBroad({ pattern, isLimited }: Scope, on: Breadth, names: readonly string[]): boolean {
+function isBroad({ pattern, isLimited }: Scope, { action, on }: { action: string; on: Breadth }, names: readonly string[]): boolean {
   if (on === "any") return true;
   if (isLimited) return false;
-  return on === "one" || isWide(pattern) || (on === "own" && isOwn(pattern, names));
+  return on === "one" || isWide(pattern, action) || (on === "own" && isOwn(pattern, names));
 }
 
 /** `${aws:username}` is the caller, whoever that is: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */

@@ -1,7 +1,7 @@
 import type { Value } from "../../../_kit/value";
 import { resourceTypesOf } from "../aws/actions";
 import { type Access, accessOf, type Limits } from "../aws/effective";
-import { globsMeet } from "../aws/glob-sets";
+import { coversGlob, globsMeet } from "../aws/glob-sets";
 import type { PolicyDocument } from "../aws/policy-document";
 import { isLimitedByDeny, limitsWhat } from "./condition-limits";
 
@@ -29,7 +29,7 @@ export class Holding {
   scopesOf(action: string, services: readonly string[] = []): Scope[] {
     const to = action === "iam:PassRole" ? services : [];
     return this.access.grantsOf(action).filter(({ statement }) => !statement.condition.isUnknown).flatMap(({ resources, statement, except }) => {
-      const isNarrowed = limitsWhat(statement, to) || except.some(isWide);
+      const isNarrowed = limitsWhat(statement, to) || except.some(pattern => isWide(pattern, action));
       return resources
         .filter(pattern => isFor(pattern, action))
         .map(pattern => ({ pattern, isLimited: isNarrowed || isLimitedByDeny(this.#documents, action, pattern, to), at: statement.at }));
@@ -37,11 +37,19 @@ export class Holding {
   }
 }
 
-/** Whether a pattern leaves open which thing of a kind it is: `*`, `arn:aws:iam::1234:role/*`, `arn:aws:lambda:*:*:function:*`. */
-export function isWide(pattern: string): boolean {
-  const [, , , , account, ...rest] = pattern.split(":");
-  if (account === undefined || rest.length === 0) return pattern.endsWith("*");
-  return /^([\w-]+[:/])?[*?:/]*\*[*?:/]*$/.test(rest.join(":"));
+/** Whether a pattern leaves open which thing it is that the action is allowed on: `*`, `arn:aws:iam::1234:role/*`, `arn:aws-cn:s3:::*`. In whichever partition, region and account. */
+export function isWide(pattern: string, action: string): boolean {
+  const wide = anywhere(pattern);
+  const types = resourceTypesOf(action);
+  return types.length === 0 ? /^\*+$/.test(pattern) : types.some(({ arnPatterns }) => arnPatterns.some(arn => coversGlob(wide, anywhere(arn))));
+}
+
+/** The same pattern with partition, region and account left open. One that ends within them is cut off where it does. */
+function anywhere(pattern: string): string {
+  const [arn = "", , service = "", , account, ...rest] = pattern.split(":");
+  if (account !== undefined && rest.length > 0) return `${arn}:*:${service}:*:*:${rest.join(":")}`;
+  if (/^\*+$/.test(pattern)) return "*";
+  return pattern.endsWith("*") ? `${arn}:*:${service || "*"}:*` : pattern;
 }
 
 /** An action is never allowed on things of another kind; one that knows no kind is allowed on `*` alone. */
