@@ -101,9 +101,9 @@ export interface Policy<Options = unknown> {
   examples: { good: readonly Example[]; bad: readonly BadExample[] };
 }
 
-/** Declares a rule. @throws {Error} where its id has no pack in front */
+/** Declares a rule. @throws {Error} where its id has no pack in front; `policy` is the pack of what is said about a check itself */
 export function definePolicy<Options>(policy: Policy<Options>): Policy<Options> {
-  if (!/^(naming|network|iam|limits)-[a-z0-9-]+$/.test(policy.id)) throw new Error(`"${policy.id}" does not begin with its pack, as "network-"`);
+  if (!/^(?!policy-)[a-z][a-z0-9]*-[a-z0-9-]+$/.test(policy.id)) throw new Error(`"${policy.id}" does not begin with its pack, as "network-"`);
   return policy;
 }
 

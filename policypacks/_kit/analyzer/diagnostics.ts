@@ -2,6 +2,7 @@ import { AnalyzeDiagnostic, EnforcementLevel, PolicyInfo, PolicySeverity, Policy
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Enforcement, Finding, Severity } from "../finding";
 import { HOUSEKEEPING } from "../housekeeping";
+import { isOwnPack } from "../own-packs";
 import type { Remedied } from "../remediate";
 import type { Pack } from "./pack";
 
@@ -19,8 +20,9 @@ const SEVERITIES: Record<Severity, PolicySeverity> = {
   critical: PolicySeverity.POLICY_SEVERITY_CRITICAL,
 };
 
+/** How the engine calls the pack: a pack of somebody else keeps its name. */
 export function packName({ name }: Pack): string {
-  return `trueup-${name}`;
+  return isOwnPack(name) ? `trueup-${name}` : name;
 }
 
 export function levelOf(level: EnforcementLevel): Enforcement {

@@ -1,5 +1,6 @@
 import type { Policy } from "../policy";
 import { closest } from "./closest";
+import { isOwnPack } from "../own-packs";
 import { readFileOptions } from "./file-options";
 import { at, type Key, listAt, type Mistake, mistakesOf, objectAt } from "./mistake";
 
@@ -49,13 +50,14 @@ function checkRule(id: string, said: unknown, path: Key[], known: KnownRules): M
   return [...remediation, ...mistakesOf(policy.options, options, [...path, "options"])];
 }
 
-/** A rule of another pack is that pack's business, so a single pack lets it pass. */
+/** A rule of another pack is that pack's business: a single pack lets it pass, and a pack of the reader's own is known to nobody else, unless it looks like a slip. */
 function unknownRule(id: string, path: Key[], { policies, isComplete }: KnownRules): Mistake[] {
   if (policies.some(policy => policy.id === id)) return [];
-  const pack = id.split("-")[0];
+  const [pack = ""] = id.split("-");
   const isOfThisPack = policies.some(policy => policy.id.startsWith(`${pack}-`));
-  if (!isComplete && !isOfThisPack && /^(naming|network|iam|limits)-/.test(id)) return [];
+  if (!isComplete && !isOfThisPack && isOwnPack(pack)) return [];
   const guess = closest(id, policies.map(policy => policy.id));
+  if (!guess && !isOfThisPack && !isOwnPack(pack) && id.includes("-")) return [];
   return [{ path, text: `is no rule${guess ? `; did you mean ${guess}?` : ". `trueup policy list` lists them."}` }];
 }
 
