@@ -4,6 +4,12 @@ import { policy as limitsCountPerType } from "./limits-count-per-type";
 import { policy as limitsDisk } from "./limits-disk";
 import { policy as limitsInstanceSize } from "./limits-instance-size";
 import { policy as limitsK8sResources } from "./limits-k8s-resources";
+import { policy as limitsLambda } from "./limits-lambda";
+import { policy as limitsLogRetention } from "./limits-log-retention";
+import { policy as limitsNetworkParts } from "./limits-network-parts";
+import { policy as limitsRegions } from "./limits-regions";
 import { policy as limitsSpot } from "./limits-spot";
+import { policy as limitsTotals } from "./limits-totals";
+import { policy as limitsTtlTags } from "./limits-ttl-tags";
 
-export const policies: readonly Policy[] = [limitsCountPerType, limitsDisk, limitsInstanceSize, limitsK8sResources, limitsSpot];
+export const policies: readonly Policy[] = [limitsCountPerType, limitsDisk, limitsInstanceSize, limitsK8sResources, limitsLambda, limitsLogRetention, limitsNetworkParts, limitsRegions, limitsSpot, limitsTotals, limitsTtlTags];
