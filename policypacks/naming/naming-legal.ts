@@ -1,34 +1,33 @@
-import { physicalName } from "../_kit/facts";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
-import type { Subject } from "../_kit/resource";
-import { type Grammar, legalName, mistakesIn } from "./_shared/grammar";
-import { alicloudGrammars } from "./_shared/grammars/alicloud";
-import { awsGrammars } from "./_shared/grammars/aws";
-import { azureGrammars } from "./_shared/grammars/azure";
-import { gcpGrammars } from "./_shared/grammars/gcp";
-import { kubernetesGrammar } from "./_shared/grammars/kubernetes";
-
-const GRAMMARS: Record<string, Grammar> = { ...awsGrammars, ...azureGrammars, ...gcpGrammars, ...alicloudGrammars };
+import { describeGrammar, type Grammar, mistakesIn } from "./_shared/grammar";
+import { legalName } from "./_shared/legal-name";
+import { nameRuleFor } from "./_shared/name-rules";
+import { cloudName, type JudgedName, renamed } from "./_shared/names";
 
 export const policy = definePolicy({
   id: "naming-legal",
   title: "Names are such that the cloud takes them",
   severity: "medium",
   enforcement: "mandatory",
-  why: "The cloud refuses an illegal name only when it gets to it: in the middle of an update, after what came before was created.",
+  why: "The cloud refuses an illegal name only when it gets to it: in the middle of an update, after what came before was created. Knows the rules of more than seven hundred types, and of all kinds of Kubernetes.",
   fix: "Give it a name that the cloud takes.",
-  types: [...Object.keys(GRAMMARS), "kubernetes:*"],
+  types: ["aws:*", "azure-native:*", "gcp:*", "alicloud:*", "kubernetes:*"],
   check(subject, report) {
-    const grammar = grammarFor(subject);
-    const name = grammar && physicalName(subject);
-    if (!grammar || !name) return;
-    const text = name.text() ?? "";
-    const mistakes = mistakesIn(text, grammar);
+    const grammar = nameRuleFor(subject.type)?.grammar;
+    const name = grammar && cloudName(subject);
+    if (!name) return;
+    const mistakes = mistakesIn(name.text, grammar);
     if (mistakes.length === 0) return;
-    const legal = legalName(text, grammar);
-    report(`${name.path} "${name}" is no legal name${name.isSecret ? "" : `: it ${mistakes.join(", and ")}`}. A name there has ${grammar.says}.`, {
-      fix: legal && !name.isSecret ? `Name it "${legal}".` : `Give it a name as ${grammar.source} says.`,
-    });
+    const { value } = name;
+    report(`${value.path} "${value}" is no legal name${value.isSecret ? "" : `: it ${mistakes.join(", and ")}`}. A name there has ${describeGrammar(grammar)}.`, { fix: fixOf(name, grammar) });
+  },
+  remediate(subject) {
+    const grammar = nameRuleFor(subject.type)?.grammar;
+    const name = grammar && cloudName(subject);
+    // Only the case: what else a name could become is for people to choose. What is illegal is not there yet, so nothing is replaced.
+    if (!name || name.value.isSecret || mistakesIn(name.text, grammar).length === 0) return undefined;
+    const lower = name.text.toLowerCase();
+    return mistakesIn(lower, grammar).length === 0 ? renamed(subject.resource.inputs, name.value.path, lower) : undefined;
   },
   examples: {
     good: [
@@ -40,13 +39,22 @@ export const policy = definePolicy({
       { title: "a bucket of Alicloud", resources: [named("alicloud:oss/bucket:Bucket", { bucket: "acme-reports" })] },
       { title: "a service", resources: [named("kubernetes:core/v1:Service", { metadata: { name: "web" } })] },
       { title: "a role with a colon", resources: [named("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole", { metadata: { name: "acme:reader" } })] },
+      { title: "a type whose rules are not known", resources: [named("aws:ec2/instance:Instance", { tags: { Name: "Any name/whatever" } })] },
     ],
     bad: [
       { title: "upper case in a bucket", resources: [named("aws:s3/bucket:Bucket", { bucket: "Acme_Reports" })], says: ['bucket "Acme_Reports"', 'upper-case letters and "_"', 'Name it "acme-reports"'] },
+      { title: "a bucket in China", resources: [{ ...named("aws:s3/bucket:Bucket", { bucket: "Acme" }), provider: { type: "pulumi:providers:aws", inputs: { region: "cn-north-1" } } }], says: ['Name it "acme"'] },
       { title: "an IP address as a bucket", resources: [named("aws:s3/bucket:Bucket", { bucket: "192.168.5.4" })], says: ["looks like an IP address"] },
+      { title: "a bucket as those of AWS's examples", resources: [named("aws:s3/bucket:Bucket", { bucket: "amzn-s3-demo-bucket" })], says: ['begins with "amzn-s3-demo-"', 'Name it "bucket"'] },
       { title: "a role that is too long", resources: [named("aws:iam/role:Role", { name: "r".repeat(65) })], says: ["has 65 characters, the most is 64", `"${"r".repeat(64)}"`] },
+      {
+        title: "a load balancer that Pulumi has made too long",
+        resources: [{ type: "aws:lb/loadBalancer:LoadBalancer", name: "shop-frontend-internet-facing", inputs: { name: "shop-frontend-internet-facing-1a2b3c4" } }],
+        says: ["the most is 32", '8 characters behind it', 'call the resource "shop-frontend-internet-f"'],
+      },
       { title: "hyphens in a storage account", resources: [named("azure-native:storage:StorageAccount", { accountName: "acme-Reports" })], says: ['Name it "acmereports"'] },
       { title: "a digit first in a key vault", resources: [named("azure-native:keyvault:Vault", { vaultName: "1st--vault" })], says: ['begins with "1"', "two hyphens in a row"] },
+      { title: "a trademark in a public name", resources: [named("azure-native:web:WebApp", { name: "my-windows-app" })], says: ['"windows"', 'Name it "my-app"'] },
       { title: "an underscore in a network", resources: [named("gcp:compute/network:Network", { name: "main_net" })], says: ['Name it "main-net"'] },
       { title: "google in a bucket", resources: [named("gcp:storage/bucket:Bucket", { name: "my-google-data" })], says: ['"google"'] },
       { title: "a hyphen last in a bucket of Alicloud", resources: [named("alicloud:oss/bucket:Bucket", { bucket: "reports-" })], says: ['ends with "-"', 'Name it "reports"'] },
@@ -56,8 +64,12 @@ export const policy = definePolicy({
   },
 });
 
-function grammarFor({ type, cloud }: Subject): Grammar | undefined {
-  return cloud === "kubernetes" ? kubernetesGrammar(type) : GRAMMARS[type];
+function fixOf({ value, text, suffix }: JudgedName, grammar: Grammar): string {
+  if (value.isSecret) return `Give it a name as ${grammar.source} says.`;
+  const own = text.slice(0, text.length - suffix.length);
+  const legal = legalName(own, grammar, grammar.max - suffix.length) ?? (own.length + suffix.length <= grammar.max ? undefined : own.slice(0, grammar.max - suffix.length));
+  if (!legal) return `Give it a name as ${grammar.source} says.`;
+  return suffix === "" ? `Name it "${legal}".` : `Pulumi puts ${suffix.length} characters behind it: call the resource "${legal}", or set ${value.path}.`;
 }
 
 function named(type: string, inputs: ExampleResource["inputs"]): ExampleResource {

@@ -1,60 +1,24 @@
+import { NAME_SOURCE_LINES } from "./name-sources.generated";
+
 /**
  * The property that carries the name under which the cloud knows a resource, by normalised type; the first one that is set.
  * The one table of them. Kubernetes needs no rows: there it is always `metadata.name`.
  */
-export const NAME_SOURCES: Record<string, readonly string[]> = {
-  "aws:cloudwatch/logGroup:LogGroup": ["name"],
-  "aws:dynamodb/table:Table": ["name"],
-  "aws:ec2/launchTemplate:LaunchTemplate": ["name"],
-  "aws:ec2/securityGroup:SecurityGroup": ["name"],
-  "aws:ecr/repository:Repository": ["name"],
-  "aws:eks/cluster:Cluster": ["name"],
-  "aws:iam/group:Group": ["name"],
-  "aws:iam/instanceProfile:InstanceProfile": ["name"],
-  "aws:iam/policy:Policy": ["name"],
-  "aws:iam/role:Role": ["name"],
-  "aws:iam/rolePolicy:RolePolicy": ["name"],
-  "aws:iam/user:User": ["name"],
-  "aws:kms/alias:Alias": ["name"],
-  "aws:lambda/function:Function": ["name"],
-  "aws:lb/loadBalancer:LoadBalancer": ["name"],
-  "aws:lb/targetGroup:TargetGroup": ["name"],
-  "aws:rds/cluster:Cluster": ["clusterIdentifier"],
-  "aws:rds/instance:Instance": ["identifier"],
-  "aws:s3/bucket:Bucket": ["bucket"],
-  "aws:secretsmanager/secret:Secret": ["name"],
-  "aws:sns/topic:Topic": ["name"],
-  "aws:sqs/queue:Queue": ["name"],
-  "aws:ssm/parameter:Parameter": ["name"],
-  "azure-native:compute:VirtualMachine": ["vmName"],
-  "azure-native:containerregistry:Registry": ["registryName"],
-  "azure-native:containerservice:ManagedCluster": ["resourceName"],
-  "azure-native:cosmosdb:DatabaseAccount": ["accountName"],
-  "azure-native:keyvault:Vault": ["vaultName"],
-  "azure-native:managedidentity:UserAssignedIdentity": ["resourceName"],
-  "azure-native:network:NetworkSecurityGroup": ["networkSecurityGroupName"],
-  "azure-native:network:PublicIPAddress": ["publicIpAddressName"],
-  "azure-native:network:Subnet": ["subnetName", "name"],
-  "azure-native:network:VirtualNetwork": ["virtualNetworkName"],
-  "azure-native:resources:ResourceGroup": ["resourceGroupName"],
-  "azure-native:sql:Server": ["serverName"],
-  "azure-native:storage:StorageAccount": ["accountName"],
-  "azure-native:web:WebApp": ["name"],
-  "gcp:compute/firewall:Firewall": ["name"],
-  "gcp:compute/instance:Instance": ["name"],
-  "gcp:compute/network:Network": ["name"],
-  "gcp:compute/subnetwork:Subnetwork": ["name"],
-  "gcp:container/cluster:Cluster": ["name"],
-  "gcp:pubsub/topic:Topic": ["name"],
-  "gcp:serviceaccount/account:Account": ["accountId"],
-  "gcp:sql/databaseInstance:DatabaseInstance": ["name"],
-  "gcp:storage/bucket:Bucket": ["name"],
-  "alicloud:ecs/instance:Instance": ["instanceName"],
-  "alicloud:ecs/securityGroup:SecurityGroup": ["securityGroupName", "name"],
-  "alicloud:oss/bucket:Bucket": ["bucket"],
-  "alicloud:ram/policy:Policy": ["policyName", "name"],
-  "alicloud:ram/role:Role": ["roleName", "name"],
-  "alicloud:ram/user:User": ["name"],
-  "alicloud:vpc/network:Network": ["vpcName", "name"],
-  "alicloud:vpc/switch:Switch": ["vswitchName", "name"],
-};
+export const NAME_SOURCES: Readonly<Record<string, readonly string[]>> = readNameSources();
+
+/** Each line: cloud, properties, types without their cloud. */
+function readNameSources(): Record<string, readonly string[]> {
+  const sources: Record<string, readonly string[]> = {};
+  for (const line of NAME_SOURCE_LINES.split("\n")) {
+    const [cloud, properties = "", ...types] = line.split(" ");
+    const paths = properties.split(",");
+    for (const type of types) sources[`${cloud}:${withClass(type)}`] = paths;
+  }
+  return sources;
+}
+
+/** `ec2/vpc:Vpc` of `ec2/vpc`. */
+function withClass(type: string): string {
+  const slash = type.indexOf("/");
+  return slash < 0 ? type : `${type}:${type.charAt(slash + 1).toUpperCase()}${type.slice(slash + 2)}`;
+}

@@ -1,3 +1,6 @@
+import { CHECKS, type NameCheck } from "./checks";
+import { describeCharacters, isOf, strangeCharacters } from "./characters";
+
 /** What a legal name of a type is, by the provider's own documentation. */
 export interface Grammar {
   min: number;
@@ -7,51 +10,74 @@ export interface Grammar {
   /** Those that it may begin and end with, where that is less. */
   begins?: string;
   ends?: string;
-  /** The rule in words, after "a name there has". */
-  says: string;
-  /** What may not stand in it all the same. */
-  never?: readonly { pattern: RegExp; because: string }[];
+  /** What it must begin with. */
+  prefix?: string;
+  /** What may not stand in it all the same, in any case. */
+  never?: readonly Forbidden[];
+  checks?: readonly NameCheck[];
+  /** The rule in words, after "a name there has". Default: made of all of these. */
+  says?: string;
   /** Where the provider says so. */
   source: string;
 }
 
+export interface Forbidden {
+  where: "first" | "last" | "anywhere" | "alone";
+  /** In lower case. */
+  text: string;
+}
+
 /** Everything that is wrong with a name, in words that follow it. */
 export function mistakesIn(name: string, grammar: Grammar): string[] {
-  const { min, max, allowed, begins = allowed, ends = allowed, never = [] } = grammar;
+  const { min, max, allowed, begins = allowed, ends = allowed, prefix = "", never = [], checks = [] } = grammar;
   const characters = [...name];
-  const strange = [...new Set(characters.filter(character => !isOf(allowed, character)))];
+  const strange = strangeCharacters(characters, allowed);
+  const [first = "", last = ""] = [characters[0], characters.at(-1)];
+  const isFine = (character: string, characterClass: string) => character === "" || strange.has(character) || isOf(characterClass, character);
   return [
     ...(characters.length < min ? [`has ${characters.length} characters, the least is ${min}`] : []),
     ...(characters.length > max ? [`has ${characters.length} characters, the most is ${max}`] : []),
-    ...(strange.length > 0 ? [`has ${describe(strange)}`] : []),
-    ...(strange.includes(characters[0]!) || isOf(begins, characters[0] ?? "") ? [] : [`begins with "${characters[0] ?? ""}"`]),
-    ...(strange.includes(characters.at(-1)!) || isOf(ends, characters.at(-1) ?? "") ? [] : [`ends with "${characters.at(-1) ?? ""}"`]),
-    ...never.filter(({ pattern }) => pattern.test(name)).map(({ because }) => because),
+    ...(strange.size > 0 ? [`has ${describeStrange([...strange])}`] : []),
+    ...(isFine(first, begins) ? [] : [`begins with "${first}"`]),
+    ...(isFine(last, ends) ? [] : [`ends with "${last}"`]),
+    ...(name.startsWith(prefix) ? [] : [`does not begin with "${prefix}"`]),
+    ...never.filter(forbidden => hasForbidden(name.toLowerCase(), forbidden)).map(becauseOf),
+    ...checks.flatMap(check => CHECKS[check].mistake(name) ?? []),
   ];
 }
 
-/** The legal name that is most like this one; `undefined` where none can be made. */
-export function legalName(name: string, grammar: Grammar): string | undefined {
-  const { max, allowed, begins = allowed, ends = allowed } = grammar;
-  const filler = isOf(allowed, "-") ? "-" : "";
-  const cased = isOf(allowed, "A") ? name : name.toLowerCase();
-  const filled = [...cased].map(character => (isOf(allowed, character) ? character : filler)).join("");
-  const joined = filler === "" ? filled : filled.replace(/-{2,}/g, "-");
-  const trimmed = trim(trim(joined, begins, "start").slice(0, max), ends, "end");
-  return trimmed !== name && mistakesIn(trimmed, grammar).length === 0 ? trimmed : undefined;
+/** The rule in words, after "a name there has". */
+export function describeGrammar({ says, min, max, allowed, begins, ends, prefix }: Grammar): string {
+  if (says) return says;
+  const length = min === max ? String(min) : `${min} to ${max}`;
+  return [
+    `${length} ${describeCharacters(allowed)}`,
+    ...(prefix ? [`beginning with "${prefix}"`] : []),
+    ...(begins === undefined ? [] : [endOf("beginning", begins)]),
+    ...(ends === undefined ? [] : [endOf("ending", ends)]),
+  ].join(", ");
 }
 
-export function isOf(characterClass: string, character: string): boolean {
-  return new RegExp(`^[${characterClass}]$`, "u").test(character);
+function endOf(doing: "beginning" | "ending", characterClass: string): string {
+  return `${characterClass.startsWith("^") ? "not " : ""}${doing} with ${describeCharacters(characterClass, "one")}`;
 }
 
-function trim(name: string, characterClass: string, side: "start" | "end"): string {
-  const characters = [...name];
-  while (characters.length > 0 && !isOf(characterClass, characters.at(side === "start" ? 0 : -1)!)) characters.splice(side === "start" ? 0 : -1, 1);
-  return characters.join("");
+export function hasForbidden(name: string, { where, text }: Forbidden): boolean {
+  if (where === "first") return name.startsWith(text);
+  if (where === "last") return name.endsWith(text);
+  return where === "alone" ? name === text : name.includes(text);
 }
 
-function describe(strange: readonly string[]): string {
+function becauseOf({ where, text }: Forbidden): string {
+  if (where === "first") return `begins with "${text}"`;
+  if (where === "last") return `ends with "${text}"`;
+  if (where === "alone") return `is "${text}", which is kept for the cloud`;
+  return /^(.)\1$/.test(text) ? `has two ${WORDS[text[0]!] ?? `"${text[0]}"`} in a row` : `has "${text}" in it`;
+}
+
+const WORDS: Record<string, string> = { "-": "hyphens", ".": "dots", _: "underscores" };
+
+function describeStrange(strange: readonly string[]): string {
   const isUpper = (character: string) => /\p{Lu}/u.test(character);
   const others = strange.filter(character => !isUpper(character)).map(character => (character === " " ? "a space" : `"${character}"`));
   return [...(strange.some(isUpper) ? ["upper-case letters"] : []), ...others].join(" and ");

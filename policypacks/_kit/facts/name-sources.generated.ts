@@ -1,0 +1,344 @@
+// Written by `npm run gen` from the files it names. Edit those, then run it again.
+// The format is told in scripts/gen/names.ts; name-sources.ts reads it.
+
+export const NAME_SOURCE_LINES = `
+aws alarmName cloudwatch/compositeAlarm
+aws analyzerName accessanalyzer/analyzer
+aws autoScalingConfigurationName apprunner/autoScalingConfigurationVersion
+aws brokerName mq/broker
+aws bucket s3/bucket s3/directoryBucket
+aws clusterId elasticache/cluster
+aws clusterIdentifier docdb/cluster neptune/cluster rds/cluster redshift/cluster
+aws clusterName dax/cluster msk/cluster msk/serverlessCluster
+aws collectionId rekognition/collection
+aws configurationName chatbot/slackChannelConfiguration
+aws configurationSetName sesv2/configurationSet
+aws contactListName sesv2/contactList
+aws dashboardName cloudwatch/dashboard
+aws databaseName timestreamwrite/database
+aws deploymentConfigName codedeploy/deploymentConfig
+aws deploymentGroupName codedeploy/deploymentGroup
+aws details.name s3control/multiRegionAccessPoint
+aws domain codeartifact/domain cognito/userPoolDomain
+aws domainName elasticsearch/domain opensearch/domain sagemaker/domain
+aws endpointId dms/endpoint
+aws family ecs/taskDefinition
+aws fargateProfileName eks/fargateProfile
+aws featureGroupName sagemaker/featureGroup
+aws globalClusterIdentifier rds/globalCluster
+aws groupName xray/group
+aws identifier docdb/clusterInstance neptune/clusterInstance rds/clusterInstance rds/instance
+aws identityPoolName cognito/identityPool
+aws keyName ec2/keyPair
+aws layerName lambda/layerVersion
+aws mapName location/map
+aws modelPackageGroupName sagemaker/modelPackageGroup
+aws name alb/loadBalancer alb/targetGroup amplify/app apigateway/restApi apigatewayv2/api appconfig/application appflow/connectorProfile appflow/flow appmesh/mesh appstream/fleet appstream/imageBuilder appstream/stack appsync/dataSource appsync/function athena/dataCatalog athena/database athena/namedQuery athena/workgroup autoscaling/group autoscaling/lifecycleHook autoscaling/policy backup/framework backup/plan backup/reportPlan backup/selection backup/vault batch/computeEnvironment batch/jobDefinition batch/jobQueue batch/schedulingPolicy bedrock/guardrail cfg/configurationAggregator cfg/conformancePack cfg/rule cloudformation/stack cloudformation/stackSet cloudfront/cachePolicy cloudfront/function cloudfront/keyValueStore cloudfront/originAccessControl cloudsearch/domain cloudtrail/eventDataStore cloudtrail/trail cloudwatch/eventApiDestination cloudwatch/eventArchive cloudwatch/eventBus cloudwatch/eventConnection cloudwatch/eventRule cloudwatch/logGroup cloudwatch/logMetricFilter cloudwatch/logStream cloudwatch/metricAlarm cloudwatch/metricStream cloudwatch/queryDefinition codebuild/project codebuild/reportGroup codedeploy/application codeguruprofiler/profilingGroup codepipeline/pipeline codestarconnections/connection cognito/userGroup cognito/userPool datasync/task docdb/clusterParameterGroup docdb/subnetGroup dynamodb/globalTable dynamodb/table ec2/launchTemplate ec2/managedPrefixList ec2/placementGroup ec2/securityGroup ecr/repository ecs/capacityProvider ecs/cluster ecs/service eks/cluster elasticache/parameterGroup elasticache/serverlessCache elasticache/subnetGroup elasticbeanstalk/application elasticbeanstalk/environment elb/loadBalancer fsx/ontapStorageVirtualMachine fsx/ontapVolume gamelift/gameSessionQueue globalaccelerator/accelerator glue/catalogDatabase glue/crawler glue/job glue/trigger glue/workflow guardduty/filter iam/group iam/groupPolicy iam/instanceProfile iam/policy iam/role iam/rolePolicy iam/samlProvider iam/serverCertificate iam/user iam/userPolicy imagebuilder/component imagebuilder/imagePipeline imagebuilder/imageRecipe imagebuilder/infrastructureConfiguration iot/authorizer iot/billingGroup iot/policy iot/thing iot/thingGroup iot/thingType iot/topicRule ivs/channel keyspaces/keyspace kinesis/firehoseDeliveryStream kinesis/stream kinesisanalyticsv2/application kms/alias lambda/alias lambda/function lb/loadBalancer lb/targetGroup lb/trustStore lightsail/bucket lightsail/instance mediastore/container memorydb/cluster memorydb/subnetGroup msk/configuration mwaa/environment neptune/subnetGroup networkfirewall/firewall networkfirewall/firewallPolicy networkfirewall/ruleGroup opensearch/serverlessCollection opensearch/serverlessSecurityPolicy organizations/organizationalUnit organizations/policy pipes/pipe ram/resourceShare rds/clusterParameterGroup rds/eventSubscription rds/optionGroup rds/parameterGroup rds/proxy rds/subnetGroup redshift/parameterGroup redshift/subnetGroup rekognition/project resourcegroups/group rolesanywhere/profile rolesanywhere/trustAnchor route53/resolverEndpoint route53/resolverRule rum/appMonitor s3/accessPoint s3tables/tableBucket sagemaker/endpoint sagemaker/endpointConfiguration sagemaker/model sagemaker/notebookInstance scheduler/schedule scheduler/scheduleGroup schemas/registry secretsmanager/secret servicecatalog/portfolio servicediscovery/httpNamespace servicediscovery/privateDnsNamespace ses/configurationSet sfn/activity sfn/stateMachine signer/signingProfile sns/topic sqs/queue ssm/document ssm/maintenanceWindow ssm/parameter ssm/patchBaseline ssoadmin/permissionSet synthetics/canary vpclattice/service vpclattice/serviceNetwork vpclattice/targetGroup wafv2/ipSet wafv2/regexPatternSet wafv2/ruleGroup wafv2/webAcl
+aws namespaceName redshiftserverless/namespace
+aws nodeGroupName eks/nodeGroup
+aws pipelineName sagemaker/pipeline
+aws poolName sesv2/dedicatedIpPool
+aws projectName sagemaker/project
+aws registryName glue/registry
+aws replicationGroupId elasticache/replicationGroup
+aws replicationInstanceId dms/replicationInstance
+aws replicatorName msk/replicator
+aws repository codeartifact/repository
+aws repositoryName codecommit/repository ecrpublic/repository
+aws schemaName glue/schema
+aws serviceName apprunner/service
+aws studioLifecycleConfigName sagemaker/studioLifecycleConfig
+aws tableName keyspaces/table timestreamwrite/table
+aws trackerName location/tracker
+aws userName transfer/user
+aws userProfileName sagemaker/userProfile
+aws virtualMfaDeviceName iam/virtualMfaDevice
+aws vpcConnectorName apprunner/vpcConnector
+aws workgroupName redshiftserverless/workgroup
+azure-native accountName batch:BatchAccount cognitiveservices:Account cosmosdb:DatabaseAccount maps:Account netapp:Account storage:StorageAccount
+azure-native actionGroupName monitor:ActionGroup
+azure-native activityLogAlertName monitor:ActivityLogAlert
+azure-native agentPoolName containerregistry:AgentPool containerservice:AgentPool
+azure-native apiId apimanagement:Api
+azure-native applicationGatewayName network:ApplicationGateway
+azure-native applicationName batch:Application
+azure-native applicationSecurityGroupName network:ApplicationSecurityGroup
+azure-native authorizationRuleName eventhub:NamespaceAuthorizationRule servicebus:NamespaceAuthorizationRule
+azure-native automationAccountName automation:AutomationAccount
+azure-native automationName security:Automation
+azure-native availabilitySetName compute:AvailabilitySet
+azure-native azureFirewallName network:AzureFirewall
+azure-native backendId apimanagement:Backend
+azure-native backupPolicyName netapp:BackupPolicy
+azure-native bastionHostName network:BastionHost
+azure-native bigDataPoolName synapse:BigDataPool
+azure-native budgetName consumption:Budget
+azure-native cacheRuleName containerregistry:CacheRule
+azure-native capacityReservationGroupName compute:CapacityReservationGroup
+azure-native certificateId apimanagement:Certificate
+azure-native certificateName automation:Certificate
+azure-native certificateOrderName certificateregistration:AppServiceCertificateOrder
+azure-native circuitName network:ExpressRouteCircuit
+azure-native clusterName eventhub:Cluster hdinsight:Cluster kusto:Cluster operationalinsights:Cluster redisenterprise:RedisEnterprise servicefabric:ManagedCluster streamanalytics:Cluster
+azure-native communicationServiceName communication:CommunicationService
+azure-native computeName machinelearningservices:Compute
+azure-native configStoreName appconfiguration:ConfigurationStore
+azure-native connectionName automation:Connection botservice:BotConnection network:HubVirtualNetworkConnection network:VpnConnection
+azure-native consumerGroupName eventhub:ConsumerGroup
+azure-native containerAppName app:ContainerApp
+azure-native containerGroupName containerinstance:ContainerGroup
+azure-native containerName cosmosdb:SqlResourceSqlContainer storage:BlobContainer
+azure-native credentialName automation:Credential
+azure-native dashboardName portal:Dashboard
+azure-native dataCollectionEndpointName monitor:DataCollectionEndpoint
+azure-native dataCollectionRuleName monitor:DataCollectionRule
+azure-native dataFlowName datafactory:DataFlow
+azure-native databaseName cosmosdb:MongoDBResourceMongoDBDatabase cosmosdb:SqlResourceSqlDatabase dbformysql:Database dbforpostgresql:Database kusto:ReadWriteDatabase sql:Database
+azure-native datasetName datafactory:Dataset
+azure-native ddosProtectionPlanName network:DdosProtectionPlan
+azure-native dedicatedCapacityName powerbidedicated:CapacityDetails
+azure-native deploymentName resources:Deployment
+azure-native diskAccessName compute:DiskAccess
+azure-native diskEncryptionSetName compute:DiskEncryptionSet
+azure-native diskName compute:Disk
+azure-native dnsForwardingRulesetName dnsresolver:DnsForwardingRuleset
+azure-native dnsResolverName dnsresolver:DnsResolver
+azure-native domainName eventgrid:Domain
+azure-native domainTopicName eventgrid:DomainTopic
+azure-native elasticPoolName sql:ElasticPool
+azure-native elasticSanName elasticsan:ElasticSan
+azure-native endpointName cdn:AFDEndpoint cdn:Endpoint
+azure-native environmentName app:ManagedEnvironment timeseriesinsights:Gen2Environment
+azure-native eventHubName eventhub:EventHub
+azure-native eventSubscriptionName eventgrid:EventSubscription
+azure-native expressRouteGatewayName network:ExpressRouteGateway
+azure-native factoryName datafactory:Factory
+azure-native failoverGroupName sql:FailoverGroup
+azure-native federatedIdentityCredentialResourceName managedidentity:FederatedIdentityCredential
+azure-native firewallPolicyName network:FirewallPolicy
+azure-native firewallRuleName dbformysql:FirewallRule dbforpostgresql:FirewallRule sql:FirewallRule
+azure-native fleetName containerservice:Fleet
+azure-native flowLogName network:FlowLog
+azure-native frontDoorName frontdoor:FrontDoor
+azure-native functionName streamanalytics:Function
+azure-native galleryApplicationName compute:GalleryApplication
+azure-native galleryApplicationVersionName compute:GalleryApplicationVersion
+azure-native galleryImageName compute:GalleryImage
+azure-native galleryImageVersionName compute:GalleryImageVersion
+azure-native galleryName compute:Gallery
+azure-native gatewayName network:VpnGateway
+azure-native groupId apimanagement:Group
+azure-native hostGroupName compute:DedicatedHostGroup
+azure-native hostName compute:DedicatedHost
+azure-native hybridConnectionName relay:HybridConnection
+azure-native imageName compute:Image
+azure-native inboundEndpointName dnsresolver:InboundEndpoint
+azure-native inboundNatRuleName network:InboundNatRule
+azure-native inputName streamanalytics:Input
+azure-native integrationAccountName logic:IntegrationAccount
+azure-native integrationRuntimeName datafactory:IntegrationRuntime
+azure-native ipGroupsName network:IpGroup
+azure-native jobName app:Job databox:Job streamanalytics:StreamingJob
+azure-native keyName keyvault:Key
+azure-native labName labservices:Lab
+azure-native labPlanName labservices:LabPlan
+azure-native ledgerName confidentialledger:Ledger
+azure-native linkedServiceName datafactory:LinkedService
+azure-native loadBalancerName network:LoadBalancer
+azure-native loadTestName loadtestservice:LoadTest
+azure-native localNetworkGatewayName network:LocalNetworkGateway
+azure-native lockName authorization:ManagementLockByScope
+azure-native loggerId apimanagement:Logger
+azure-native managedInstanceName sql:ManagedInstance
+azure-native mapName logic:IntegrationAccountMap
+azure-native mongoClusterName cosmosdb:MongoCluster
+azure-native name devtestlab:Lab iothub:IotHubResourceEventHubConsumerGroup keyvault:ManagedHsm redis:Redis web:AppServiceEnvironment web:AppServicePlan web:Certificate web:StaticSite web:WebApp
+azure-native namedValueId apimanagement:NamedValue
+azure-native namespaceName eventhub:Namespace notificationhubs:Namespace relay:Namespace servicebus:Namespace
+azure-native natGatewayName network:NatGateway
+azure-native networkInterfaceName network:NetworkInterface
+azure-native networkManagerName network:NetworkManager
+azure-native networkSecurityGroupName network:NetworkSecurityGroup
+azure-native networkWatcherName network:NetworkWatcher
+azure-native notificationHubName notificationhubs:NotificationHub
+azure-native originGroupName cdn:AFDOriginGroup
+azure-native originName cdn:AFDOrigin
+azure-native outboundEndpointName dnsresolver:OutboundEndpoint
+azure-native outputName streamanalytics:Output
+azure-native partnerName logic:IntegrationAccountPartner
+azure-native pipelineName datafactory:Pipeline
+azure-native policyAssignmentName authorization:PolicyAssignment
+azure-native policyDefinitionName authorization:PolicyDefinition
+azure-native policyExemptionName authorization:PolicyExemption
+azure-native policyName cdn:Policy frontdoor:Policy network:WebApplicationFirewallPolicy recoveryservices:ProtectionPolicy
+azure-native policySetDefinitionName authorization:PolicySetDefinition
+azure-native poolName batch:Pool netapp:CapacityPool
+azure-native privateDnsZoneGroupName network:PrivateDnsZoneGroup
+azure-native privateEndpointName network:PrivateEndpoint
+azure-native privateZoneName privatedns:PrivateZone
+azure-native productId apimanagement:Product
+azure-native profileName cdn:Profile trafficmanager:Profile
+azure-native projectName datamigration:Project
+azure-native provisioningServiceName deviceprovisioningservices:IotDpsResource
+azure-native proximityPlacementGroupName compute:ProximityPlacementGroup
+azure-native publicIpAddressName network:PublicIPAddress
+azure-native publicIpPrefixName network:PublicIPPrefix
+azure-native queueName servicebus:Queue storage:Queue
+azure-native registryName containerregistry:Registry
+azure-native replicationName containerregistry:Replication
+azure-native resourceGroupName resources:ResourceGroup
+azure-native resourceName applicationinsights:Component botservice:Bot containerservice:ManagedCluster iotcentral:App iothub:IotHubResource managedidentity:UserAssignedIdentity signalrservice:SignalR webpubsub:WebPubSub
+azure-native resourceProviderName customproviders:CustomResourceProvider
+azure-native restorePointCollectionName compute:RestorePointCollection
+azure-native roleAssignmentName authorization:RoleAssignment
+azure-native roleDefinitionId authorization:RoleDefinition
+azure-native routeFilterName network:RouteFilter
+azure-native routeName cdn:Route network:Route
+azure-native routeTableName network:RouteTable
+azure-native ruleCollectionGroupName network:FirewallPolicyRuleCollectionGroup
+azure-native ruleName monitor:MetricAlert monitor:ScheduledQueryRule redis:FirewallRule servicebus:Rule
+azure-native runbookName automation:Runbook
+azure-native scheduleName automation:Schedule
+azure-native schemaName logic:IntegrationAccountSchema
+azure-native scopeMapName containerregistry:ScopeMap
+azure-native searchServiceName search:Service
+azure-native secretName keyvault:Secret
+azure-native securityRuleName network:SecurityRule
+azure-native serverName analysisservices:ServerDetails dbformysql:Server dbformysql:SingleServer dbforpostgresql:Server dbforpostgresql:SingleServer sql:Server
+azure-native serviceEndpointPolicyName network:ServiceEndpointPolicy
+azure-native serviceName apimanagement:ApiManagementService appplatform:Service datamigration:Service network:PrivateLinkService
+azure-native shareName storage:FileShare
+azure-native sid apimanagement:Subscription
+azure-native slot web:WebAppSlot
+azure-native snapshotName compute:Snapshot
+azure-native snapshotPolicyName netapp:SnapshotPolicy
+azure-native sqlPoolName synapse:SqlPool
+azure-native sshPublicKeyName compute:SshPublicKey
+azure-native storageSyncServiceName storagesync:StorageSyncService
+azure-native subnetName,name network:Subnet
+azure-native subscriptionName servicebus:Subscription
+azure-native syncGroupName storagesync:SyncGroup
+azure-native systemTopicName eventgrid:SystemTopic
+azure-native tableName storage:Table
+azure-native tagId apimanagement:Tag
+azure-native taskName containerregistry:Task
+azure-native templateSpecName resources:TemplateSpec
+azure-native tokenName containerregistry:Token
+azure-native topicName eventgrid:Topic servicebus:Topic
+azure-native triggerName datafactory:Trigger
+azure-native variableName automation:Variable
+azure-native vaultName keyvault:Vault recoveryservices:Vault
+azure-native versionSetId apimanagement:ApiVersionSet
+azure-native virtualHubName network:VirtualHub
+azure-native virtualNetworkGatewayConnectionName network:VirtualNetworkGatewayConnection
+azure-native virtualNetworkGatewayName network:VirtualNetworkGateway
+azure-native virtualNetworkLinkName privatedns:VirtualNetworkLink
+azure-native virtualNetworkName network:VirtualNetwork
+azure-native virtualNetworkPeeringName network:VirtualNetworkPeering
+azure-native virtualWANName network:VirtualWan
+azure-native vmName compute:VirtualMachine
+azure-native vmScaleSetName compute:VirtualMachineScaleSet
+azure-native volumeGroupName elasticsan:VolumeGroup
+azure-native volumeName netapp:CapacityPoolVolume
+azure-native vpnSiteName network:VpnSite
+azure-native watcherName automation:Watcher
+azure-native webhookName automation:Webhook containerregistry:Webhook
+azure-native workflowName logic:Workflow
+azure-native workspaceName databricks:Workspace machinelearningservices:Workspace operationalinsights:Workspace quantum:Workspace synapse:Workspace
+azure-native zoneName dns:Zone
+gcp accountId serviceaccount/account
+gcp apiId apigateway/api
+gcp bucketId logging/projectBucketConfig
+gcp clusterId alloydb/cluster
+gcp datasetId bigquery/dataset
+gcp displayName organizations/folder
+gcp gatewayId apigateway/gateway
+gcp instanceId alloydb/instance memorystore/instance
+gcp membershipId gkehub/membership
+gcp name bigtable/instance bigtable/table certificatemanager/certificate cloudbuild/trigger cloudfunctions/function cloudfunctionsv2/function cloudrun/service cloudrunv2/job cloudrunv2/service cloudscheduler/job cloudtasks/queue composer/environment compute/address compute/autoscaler compute/backendBucket compute/backendService compute/disk compute/externalVpnGateway compute/firewall compute/forwardingRule compute/globalAddress compute/globalForwardingRule compute/haVpnGateway compute/healthCheck compute/image compute/instance compute/instanceFromTemplate compute/instanceGroup compute/instanceGroupManager compute/instanceTemplate compute/interconnectAttachment compute/managedSslCertificate compute/network compute/networkAttachment compute/networkEndpointGroup compute/networkFirewallPolicy compute/nodeGroup compute/nodeTemplate compute/packetMirroring compute/regionAutoscaler compute/regionBackendService compute/regionDisk compute/regionHealthCheck compute/regionInstanceGroupManager compute/regionInstanceTemplate compute/regionNetworkEndpointGroup compute/regionSslCertificate compute/regionTargetHttpProxy compute/regionTargetHttpsProxy compute/regionUrlMap compute/reservation compute/resourcePolicy compute/route compute/router compute/routerInterface compute/routerNat compute/routerPeer compute/sSLCertificate compute/sSLPolicy compute/securityPolicy compute/serviceAttachment compute/snapshot compute/subnetwork compute/targetGrpcProxy compute/targetHttpProxy compute/targetHttpsProxy compute/targetInstance compute/targetPool compute/targetSSLProxy compute/targetTCPProxy compute/uRLMap compute/vPNGateway compute/vPNTunnel container/cluster container/nodePool dataflow/job dataproc/cluster dns/managedZone dns/policy eventarc/trigger filestore/instance firestore/database healthcare/dataset kms/cryptoKey kms/keyRing logging/metric logging/projectSink memcache/instance networkconnectivity/hub notebooks/instance pubsub/schema pubsub/subscription pubsub/topic redis/cluster redis/instance spanner/database spanner/instance sql/database sql/databaseInstance sql/user storage/bucket vpcaccess/connector workflows/workflow
+gcp namespaceId servicedirectory/namespace
+gcp policyId dataproc/autoscalingPolicy
+gcp projectId organizations/project
+gcp repositoryId artifactregistry/repository
+gcp roleId organizations/iAMCustomRole projects/iAMCustomRole
+gcp routineId bigquery/routine
+gcp secretId secretmanager/regionalSecret secretmanager/secret
+gcp shortName compute/firewallPolicy
+gcp tableId bigquery/table
+gcp workforcePoolId iam/workforcePool
+gcp workloadIdentityPoolId iam/workloadIdentityPool
+gcp workloadIdentityPoolProviderId iam/workloadIdentityPoolProvider
+gcp workstationClusterId workstations/workstationCluster
+alicloud accessGroupName nas/accessGroup
+alicloud accountName polardb/account
+alicloud aclName alb/acl ga/acl
+alicloud addressName ecs/eipAddress
+alicloud alarmContactGroupName cms/alarmContactGroup
+alicloud aliasName kms/alias
+alicloud appName sae/application
+alicloud applicationName edas/application
+alicloud autoSnapshotPolicyName ecs/autoSnapshotPolicy
+alicloud bgpGroupName vpc/bgpGroup
+alicloud bucket oss/bucket
+alicloud cenInstanceName cen/instance
+alicloud clusterName emrv2/cluster
+alicloud controlPolicyName resourcemanager/controlPolicy
+alicloud customerGatewayName vpn/customerGateway
+alicloud dataBaseName,name rds/database
+alicloud dbInstanceName kvstore/instance
+alicloud dbName polardb/database
+alicloud dedicatedHostName ecs/dedicatedHost
+alicloud deploymentSetName ecs/ecsDeploymentSet
+alicloud dhcpOptionsSetName vpc/dhcpOptionsSet
+alicloud diskName ecs/ecsDisk
+alicloud eventBusName eventbridge/eventBus
+alicloud functionName fc/v3Function
+alicloud groupName,name ram/group
+alicloud haVipName vpc/haVipv2
+alicloud healthCheckTemplateName alb/healthCheckTemplate
+alicloud imageName ecs/image
+alicloud instanceName ecs/instance rds/instance rds/readOnlyInstance
+alicloud ipsecServerName vpn/ipsecServer
+alicloud ipv4GatewayName vpc/ipv4Gateway
+alicloud ipv6GatewayName vpc/ipv6Gateway
+alicloud keyPairName ecs/ecsKeyPair
+alicloud launchTemplateName ecs/ecsLaunchTemplate
+alicloud launchTemplateName,name ecs/launchTemplate
+alicloud loadBalancerName alb/loadBalancer nlb/loadBalancer slb/applicationLoadBalancer slb/loadBalancer
+alicloud logstoreName,name log/store
+alicloud name cr/namespace cr/repo cs/kubernetes cs/managedKubernetes cs/registryEnterpriseNamespace cs/registryEnterpriseRepo datahub/project fc/function fc/service hbase/instance log/machineGroup mns/queue mns/topic mongodb/instance mongodb/shardingInstance ots/instance ram/user
+alicloud natGatewayName vpc/natGateway
+alicloud networkAclName vpc/networkAcl
+alicloud networkInterfaceName ecs/ecsNetworkInterface
+alicloud nodePoolName,name cs/nodePool
+alicloud peerConnectionName vpc/peerConnection
+alicloud policyName ram/policy resourcemanager/policy
+alicloud prefixListName ecs/ecsPrefixList vpc/prefixList
+alicloud projectName maxcompute/project
+alicloud projectName,name log/project
+alicloud queueName message/serviceQueue
+alicloud resourceGroupName resourcemanager/resourceGroup
+alicloud roleName resourcemanager/role
+alicloud roleName,name ram/role
+alicloud routeTableName vpc/routeTable
+alicloud samlProviderName ram/samlProvider
+alicloud scalingConfigurationName ess/scalingConfiguration
+alicloud scalingGroupName ess/scalingGroup
+alicloud secretName kms/secret
+alicloud securityGroupName,name ecs/securityGroup
+alicloud securityPolicyName alb/securityPolicy
+alicloud serverGroupName alb/serverGroup nlb/serverGroup
+alicloud snapshotName ecs/ecsSnapshot
+alicloud templateName oos/template
+alicloud tlsCipherPolicyName slb/tlsCipherPolicy
+alicloud topic alikafka/topic
+alicloud topicName message/serviceTopic rocketmq/topic
+alicloud trailName actiontrail/trail
+alicloud transitRouterName cen/transitRouter
+alicloud transitRouterVpcAttachmentName cen/transitRouterVpcAttachment
+alicloud vpcEndpointName privatelink/vpcEndpoint
+alicloud vpcName,name vpc/network
+alicloud vpnConnectionName vpn/connection
+alicloud vpnGatewayName vpn/gateway
+alicloud vswitchName,name vpc/switch
+`;
