@@ -6,6 +6,11 @@ import { promisify } from "node:util";
 import { repositoryRoot, toolsFolder } from "../../scripts/engine/paths.ts";
 
 const AWSGUARD = "0.3.1";
+/** Of the template `awsguard-typescript`, which the README starts from: https://github.com/pulumi/templates-policy */
+const TEMPLATE_OPTIONS = {
+  ...{ outDir: "bin", target: "es2016", module: "commonjs", moduleResolution: "node", sourceMap: true, experimentalDecorators: true, pretty: true },
+  ...{ noFallthroughCasesInSwitch: true, noImplicitReturns: true, forceConsistentCasingInFileNames: true, strict: true },
+};
 
 /** A folder for `--policy-pack`, and what removes it. */
 export interface OtherPack {
@@ -19,10 +24,12 @@ export interface OtherPack {
  */
 export async function awsguardPack(): Promise<OtherPack> {
   const folder = join(toolsFolder(), `awsguard-${AWSGUARD}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "name": "awsguard-pack", "version": "0.0.1", "private": true, "main": "index.ts" }\n');
   if (!existsSync(join(folder, "node_modules", ".package-lock.json"))) await installAwsguard(folder);
   writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
   writeFileSync(join(folder, "index.ts"), 'import { AwsGuard } from "@pulumi/awsguard";\n\nnew AwsGuard({ all: "advisory" });\n');
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { target: "es2022", module: "commonjs", moduleResolution: "node", strict: true, skipLibCheck: true }, files: ["index.ts"] }));
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: TEMPLATE_OPTIONS, files: ["index.ts"] }));
   return { folder, remove: () => {} };
 }
 
@@ -40,8 +47,6 @@ export function emptyPack(): OtherPack {
 }
 
 async function installAwsguard(folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), '{ "name": "awsguard-pack", "private": true, "main": "index.ts" }\n');
   const packages = [`@pulumi/awsguard@${AWSGUARD}`, "typescript@5.9.3", "@types/node@24"];
-  await promisify(execFile)("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps", "--loglevel=error", ...packages], { cwd: folder });
+  await promisify(execFile)("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps", "--loglevel=error", ...packages], { cwd: folder });
 }
