@@ -2,25 +2,20 @@ import * as z from "zod/mini";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { Value } from "../_kit/value";
 import type { Wire } from "../_kit/wire";
-
-/** Where the pod is, by normalised type. */
-const POD_SPECS: Record<string, string> = {
-  "kubernetes:core:Pod": "spec",
-  "kubernetes:core:ReplicationController": "spec.template.spec",
-  "kubernetes:apps:DaemonSet": "spec.template.spec",
-  "kubernetes:apps:Deployment": "spec.template.spec",
-  "kubernetes:apps:ReplicaSet": "spec.template.spec",
-  "kubernetes:apps:StatefulSet": "spec.template.spec",
-  "kubernetes:batch:CronJob": "spec.jobTemplate.spec.template.spec",
-  "kubernetes:batch:Job": "spec.template.spec",
-};
+import { addDefaults } from "./_shared/kubernetes/add-defaults";
+import { containersOf, POD_SPECS } from "./_shared/kubernetes/containers";
+import { described } from "./_shared/options";
 
 const REQUIREMENTS = ["requests.cpu", "requests.memory", "limits.cpu", "limits.memory"] as const;
 
+const quantities = z.strictObject({ cpu: z.optional(z.string()), memory: z.optional(z.string()) });
+
 const options = z.strictObject({
-  required: z.prefault(z.array(z.enum(REQUIREMENTS)), ["requests.cpu", "requests.memory", "limits.memory"]).register(z.globalRegistry, {
-    description: "what each container must say; a limit for CPU is not asked for, because it slows a container down while CPUs are idle",
-  }),
+  required: described(z.prefault(z.array(z.enum(REQUIREMENTS)), ["requests.cpu", "requests.memory", "limits.memory"]), "what each container must say; a limit for CPU is not asked for, because it slows a container down while CPUs are idle"),
+  defaults: described(
+    z.prefault(z.strictObject({ requests: z.optional(quantities), limits: z.optional(quantities) }), {}),
+    'what containers are given that lack something required, at level `remediate`, as `{ "requests": { "cpu": "100m", "memory": "128Mi" }, "limits": { "memory": "256Mi" } }`',
+  ),
 });
 
 export const policy = definePolicy({
@@ -34,14 +29,14 @@ export const policy = definePolicy({
   types: Object.keys(POD_SPECS),
   options,
   check(subject, report, { options: { required } }) {
-    // A patch says only what it changes: the rest may be there already.
-    if (subject.resource.type.endsWith("Patch")) return;
-    const pod = POD_SPECS[subject.type]!;
-    const containers = [`${pod}.containers.*`, `${pod}.initContainers.*`].flatMap(path => subject.props.find(path));
-    report.each(containers, container => {
+    report.each(containersOf(subject), container => {
       const missing = required.filter(requirement => isMissing(container, requirement));
       if (missing.length > 0) report(`${container.path} (${container.at("name")}) has no resources.${missing.join(", resources.")}.`, { fix: `Set ${missing.map(exampleOf).join(", ")} (or what the container really uses).` });
     });
+  },
+  remediate({ type, resource }, { options: { required, defaults } }) {
+    if (resource.type.endsWith("Patch")) return undefined;
+    return addDefaults({ type, inputs: resource.inputs, defaults, wanted: required });
   },
   examples: {
     good: [
