@@ -1,17 +1,18 @@
 import * as z from "zod/mini";
 import { contains } from "../_kit/cidr/cidr";
 import { cidrOption } from "../_kit/cidr/cidr-option";
-import { blocksOf } from "../_kit/facts";
+import type { Block } from "../_kit/facts";
 import { BLOCK_SOURCES, CLUSTER_TYPES } from "../_kit/facts/block-sources";
 import { CONNECTION_SOURCES } from "../_kit/facts/connection-sources";
 import { definePolicy, type ExampleResource, type PolicyContext, type Report } from "../_kit/policy";
+import type { Neighbours } from "../_kit/neighbours";
 import type { Subject } from "../_kit/resource";
 import type { SnapshotBlock } from "../_kit/snapshot";
 import { ifKnown } from "../_kit/undecided";
 import { unknown } from "../_kit/wire";
-import { readBlock } from "./_shared/blocks";
+import { blocksIn, readBlock } from "./_shared/blocks";
 import { INNER_ROLES } from "./_shared/container-blocks";
-import { containerOf } from "./_shared/domains/nodes";
+import { containerOf, type Node } from "./_shared/domains/nodes";
 import { clashesOf } from "./_shared/overlap/clashes";
 import { judgeConnection } from "./_shared/overlap/judge-connection";
 import { type Found, reportClashes } from "./_shared/overlap/report-clashes";
@@ -73,16 +74,20 @@ export const policy = definePolicy({
 
 function clashesIn(subject: Subject, report: Report, { options: { reusable, unconnected }, neighbours }: PolicyContext<z.infer<typeof options>>): Found[] {
   const found: Found[] = [];
-  report.each(blocksOf(subject), block => {
-    const cidr = readBlock(block);
+  report.each(blocksIn(subject), ({ block, cidr = readBlock(block) }) => {
     if (!cidr || reusable.some(range => contains(range, cidr))) return;
-    // A block added to a network that is not known yet still is a block that others must not use.
-    const node = INNER_ROLES.has(block.role) ? containerOf(subject, block.source, neighbours) : (ifKnown(() => containerOf(subject, block.source, neighbours)) ?? subject.urn);
+    const node = nodeToJudge(subject, block, neighbours);
     if (node === undefined) return;
     const judged = { subject, block, cidr, node, neighbours, unconnected };
     for (const clash of clashesOf(judged)) found.push({ judged, clash });
   });
   return found;
+}
+
+/** A block added to a network that is not known yet still is a block that others must not use. @throws {Undecided} for a subnet */
+function nodeToJudge(subject: Subject, { source, role }: Block, neighbours: Neighbours): Node | undefined {
+  if (source.network === undefined) return subject.urn;
+  return INNER_ROLES.has(role) ? containerOf(subject, source, neighbours) : (ifKnown(() => containerOf(subject, source, neighbours)) ?? subject.urn);
 }
 
 function vpc(name: string, cidrBlock: string): ExampleResource {

@@ -1,13 +1,13 @@
 import { contains, formatCidr } from "../_kit/cidr/cidr";
 import { nextFreeBlock } from "../_kit/cidr/free-block";
-import { type Block, blocksOf } from "../_kit/facts";
+import type { Block } from "../_kit/facts";
 import { BLOCK_SOURCES } from "../_kit/facts/block-sources";
 import type { Neighbours } from "../_kit/neighbours";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import { nameOf, type Subject } from "../_kit/resource";
 import { Undecided } from "../_kit/undecided";
 import { unknown } from "../_kit/wire";
-import { type PlacedBlock, readBlock } from "./_shared/blocks";
+import { blocksIn, type PlacedBlock, readBlock } from "./_shared/blocks";
 import { heldBy, INNER_ROLES, siblingsIn, unknownBlockOf } from "./_shared/container-blocks";
 import { containerOf, type Node } from "./_shared/domains/nodes";
 
@@ -23,8 +23,7 @@ export const policy = definePolicy({
   types: INNER_TYPES,
   needs: "estate",
   check(subject, report, { neighbours }) {
-    report.each(blocksOf(subject).filter(({ role }) => INNER_ROLES.has(role)), block => {
-      const cidr = readBlock(block);
+    report.each(blocksIn(subject).filter(({ block }) => INNER_ROLES.has(block.role)), ({ block, cidr = readBlock(block) }) => {
       const outer = cidr && containerOf(subject, block.source, neighbours);
       if (!cidr || outer === undefined) return;
       const held = heldBy(outer, neighbours);

@@ -36,7 +36,14 @@ function valuesOf({ props, resource: { outputs } }: Subject, source: BlockSource
 }
 
 function read(props: Value, source: BlockSource): Value[] {
-  return source.read?.(props) ?? source.paths.flatMap(path => props.find(path));
+  if (source.read) return source.read(props);
+  const values: Value[] = [];
+  for (const path of source.paths) {
+    // Most paths are one step, and there may be very many resources.
+    if (path.includes(".")) values.push(...props.find(path));
+    else if (!props.at(path).isMissing) values.push(props.at(path));
+  }
+  return values;
 }
 
 function isBlock(text: string): boolean {

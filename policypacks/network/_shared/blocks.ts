@@ -39,15 +39,40 @@ export function describeOwner({ urn, stack }: OwnedBlock): string {
   return `"${nameOf(urn)}" (${typeOf(urn)})${stack === undefined ? "" : ` of stack ${stack}`}`;
 }
 
+/** A block with what was read of it: nothing where it is no CIDR block or cannot be read. */
+export interface ReadBlock {
+  block: Block;
+  cidr: Cidr | undefined;
+}
+
+/** All blocks of a resource. They are asked for by the indexes and by the rules, and read once. */
+export function blocksIn(subject: Subject): readonly ReadBlock[] {
+  const known = BLOCKS.get(subject);
+  if (known) return known;
+  const read = blocksOf(subject).map(block => ({ block, cidr: block.value.isUnknown ? undefined : readBlock(block) }));
+  BLOCKS.set(subject, read);
+  return read;
+}
+
+const BLOCKS = new WeakMap<Subject, readonly ReadBlock[]>();
+
 /** The blocks of a resource that can be read and of which it is known what they are in. */
 export function ownedBlocks(subject: Subject, roles: ReadonlySet<BlockRole>, neighbours: Neighbours): PlacedBlock[] {
-  return blocksOf(subject).flatMap(block => {
-    const cidr = roles.has(block.role) ? ifKnown(() => readBlock(block)) : undefined;
-    const node = cidr && (ifKnown(() => containerOf(subject, block.source, neighbours)) ?? (block.role === "network" ? subject.urn : undefined));
-    if (!cidr || node === undefined) return [];
-    const stack = subject.isForeign ? subject.stack : undefined;
-    return [{ cidr, owner: { urn: subject.urn, path: block.value.path, shown: String(block.value), isSecret: block.value.isSecret, stack, source: block.source, node, isImplied: block.isImplied } }];
-  });
+  const owned: PlacedBlock[] = [];
+  const stack = subject.isForeign ? subject.stack : undefined;
+  for (const { block, cidr } of blocksIn(subject)) {
+    const node = cidr && roles.has(block.role) ? nodeOfBlock(subject, block, neighbours) : undefined;
+    if (!cidr || node === undefined) continue;
+    const { value, source, isImplied } = block;
+    owned.push({ cidr, owner: { urn: subject.urn, path: value.path, shown: String(value), isSecret: value.isSecret, stack, source, node, isImplied } });
+  }
+  return owned;
+}
+
+/** A block added to a network that is not known yet still is a block that others must not use. */
+function nodeOfBlock(subject: Subject, { source, role }: Block, neighbours: Neighbours): Node | undefined {
+  if (source.network === undefined) return subject.urn;
+  return ifKnown(() => containerOf(subject, source, neighbours)) ?? (role === "network" ? subject.urn : undefined);
 }
 
 /**
@@ -57,18 +82,19 @@ export function ownedBlocks(subject: Subject, roles: ReadonlySet<BlockRole>, nei
 export class EstateBlocks {
   readonly #roles: ReadonlySet<BlockRole>;
   readonly #take: (block: PlacedBlock) => void;
-  readonly #rowsOf: ReadonlySet<string>;
+  readonly #snapshot: Snapshot;
   #rows: readonly SnapshotBlock[];
+  #urnsOfRows: ReadonlySet<string> | undefined;
 
   constructor(snapshot: Snapshot, roles: ReadonlySet<BlockRole>, take: (block: PlacedBlock) => void) {
     this.#roles = roles;
     this.#take = take;
+    this.#snapshot = snapshot;
     this.#rows = snapshot.blocks;
-    this.#rowsOf = new Set(this.#rows.map(({ urn }) => urn));
   }
 
   add(subject: Subject, neighbours: Neighbours): void {
-    if (subject.isForeign && this.#rowsOf.has(subject.urn)) return;
+    if (subject.isForeign && (this.#urnsOfRows ??= new Set(this.#snapshot.blocks.map(({ urn }) => urn))).has(subject.urn)) return;
     for (const block of ownedBlocks(subject, this.#roles, neighbours)) this.#take(block);
   }
 

@@ -24,15 +24,18 @@ export function clusterBlocks(neighbours: Neighbours): DomainBlocks {
 export class DomainBlocks {
   /** Those that are compared with all others, connected or not. */
   readonly everywhere = new BlockIndex<OwnedBlock>();
-  /** Whether a free block would tell a secret one, by being next to it. */
-  hasSecret = false;
   readonly estate: EstateBlocks;
-  readonly #blocks: PlacedBlock[] = [];
-  #byDomain = new Map<Node, BlockIndex<OwnedBlock>>();
-  #builtWith: { version: number; count: number } | undefined;
+  readonly #all = new Grouped();
+  readonly #onlyConnected = new Grouped();
+  #hasSecret = false;
 
   constructor(snapshot: Snapshot, roles: ReadonlySet<BlockRole>) {
     this.estate = new EstateBlocks(snapshot, roles, block => this.#take(block));
+  }
+
+  /** Whether a free block would tell a secret one, by being next to it. */
+  get hasSecret(): boolean {
+    return this.#hasSecret;
   }
 
   settled(neighbours: Neighbours): this {
@@ -42,29 +45,67 @@ export class DomainBlocks {
 
   /** Those in the domain of a node, with those of the node itself. */
   around(node: Node, neighbours: Neighbours): BlockIndex<OwnedBlock> {
-    const domains = neighbours.index(routingDomains);
-    this.#group(domains);
-    return this.#byDomain.get(domains.domainOf(node)) ?? new BlockIndex();
+    return this.#all.around(node, neighbours.index(routingDomains)) ?? new BlockIndex();
+  }
+
+  /** Of these the ones that are compared only with what they are connected with. */
+  onlyConnectedWith(node: Node, neighbours: Neighbours): BlockIndex<OwnedBlock> | undefined {
+    return this.#onlyConnected.isEmpty ? undefined : this.#onlyConnected.around(node, neighbours.index(routingDomains));
   }
 
   #take(block: PlacedBlock): void {
+    this.#all.add(block);
+    if (block.owner.source.onlyConnected) this.#onlyConnected.add(block);
+    else this.everywhere.add(block.cidr, block.owner);
+    if (block.owner.isSecret) this.#hasSecret = true;
+  }
+}
+
+/** Blocks by routing domain, grouped at the first question. */
+class Grouped {
+  readonly #blocks: PlacedBlock[] = [];
+  #byDomain = new Map<Node, Group>();
+  #version = -1;
+  #count = 0;
+
+  get isEmpty(): boolean {
+    return this.#blocks.length === 0;
+  }
+
+  add(block: PlacedBlock): void {
     this.#blocks.push(block);
-    if (!block.owner.source.onlyConnected) this.everywhere.add(block.cidr, block.owner);
-    if (block.owner.isSecret) this.hasSecret = true;
+  }
+
+  around(node: Node, domains: Domains): BlockIndex<OwnedBlock> | undefined {
+    this.#group(domains);
+    const group = this.#byDomain.get(domains.domainOf(node));
+    if (!group) return undefined;
+    const index = (group.index ??= new BlockIndex<OwnedBlock>());
+    for (; group.indexed < group.blocks.length; group.indexed++) index.add(group.blocks[group.indexed]!.cidr, group.blocks[group.indexed]!.owner);
+    return index;
   }
 
   /** Anew when something was connected, which may have joined domains; otherwise only what came since is added. */
   #group(domains: Domains): void {
-    if (this.#builtWith?.version !== domains.version) this.#byDomain = new Map();
-    const from = this.#builtWith?.version === domains.version ? this.#builtWith.count : 0;
-    for (const { cidr, owner } of this.#blocks.slice(from)) {
-      const domain = domains.domainOf(owner.node);
-      const index = this.#byDomain.get(domain) ?? new BlockIndex<OwnedBlock>();
-      index.add(cidr, owner);
-      this.#byDomain.set(domain, index);
+    if (this.#version === domains.version && this.#count === this.#blocks.length) return;
+    if (this.#version !== domains.version) this.#byDomain = new Map();
+    for (let i = this.#version === domains.version ? this.#count : 0; i < this.#blocks.length; i++) {
+      const block = this.#blocks[i]!;
+      const domain = domains.domainOf(block.owner.node);
+      const group = this.#byDomain.get(domain);
+      if (group) group.blocks.push(block);
+      else this.#byDomain.set(domain, { blocks: [block], index: undefined, indexed: 0 });
     }
-    this.#builtWith = { version: domains.version, count: this.#blocks.length };
+    this.#version = domains.version;
+    this.#count = this.#blocks.length;
   }
+}
+
+/** Blocks of one domain; those up to `indexed` are in the index, which is made when it is asked for. */
+interface Group {
+  blocks: PlacedBlock[];
+  index: BlockIndex<OwnedBlock> | undefined;
+  indexed: number;
 }
 
 const NETWORKS = definitionFor(NETWORK_ROLES);

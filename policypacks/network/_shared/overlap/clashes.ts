@@ -50,9 +50,10 @@ export function takenFor({ block, node, neighbours, unconnected }: Judged): Bloc
 function candidates({ block, cidr, node, neighbours, unconnected }: Judged): PlacedBlock[] {
   if (INNER_ROLES.has(block.role)) return siblingsIn(node, neighbours)?.overlapping(cidr) ?? [];
   const blocks = networkBlocks(neighbours);
-  const near = blocks.around(node, neighbours).overlapping(cidr);
-  if (unconnected === "allow" || block.source.onlyConnected) return near;
-  return [...blocks.everywhere.overlapping(cidr), ...near.filter(({ owner }) => owner.source.onlyConnected)];
+  if (unconnected === "allow" || block.source.onlyConnected) return blocks.around(node, neighbours).overlapping(cidr);
+  const found = blocks.everywhere.overlapping(cidr);
+  const near = blocks.onlyConnectedWith(node, neighbours)?.overlapping(cidr) ?? [];
+  return near.length > 0 ? [...found, ...near] : found;
 }
 
 /** Each pair once: inside a resource at the later path, inside a stack at the later resource, across stacks always here. */

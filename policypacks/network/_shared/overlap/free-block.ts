@@ -37,12 +37,13 @@ function freeBlock(judged: Judged, held: readonly PlacedBlock[] | undefined): Ci
   const taken = takenFor(judged) ?? [];
   const within = held && held.length > 0 ? { within: held.map(placed => placed.cidr) } : {};
   if (held) return nextFreeBlock({ instead: cidr, taken, ...within });
-  const near = [networkBlocks(neighbours).around(node, neighbours), clusterBlocks(neighbours).around(node, neighbours)];
+  const near = [networkBlocks(neighbours).onlyConnectedWith(node, neighbours), clusterBlocks(neighbours).around(node, neighbours)];
   let instead = cidr;
   for (let i = 0; i < MOST_TRIED; i++) {
     const free = nextFreeBlock({ instead, taken });
-    const inTheWay = free && near.flatMap(index => index.overlapping(free)).find(({ cidr: other }) => !contains(other, cidr));
-    if (!free || !inTheWay) return free;
+    // A route to all that is behind a VPN holds every block, also the ones that are fine.
+    const isInTheWay = free && near.some(index => index?.overlapping(free).some(({ cidr: other }) => !contains(other, cidr)));
+    if (!free || !isInTheWay) return free;
     instead = free;
   }
   return undefined;
