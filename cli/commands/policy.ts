@@ -3,6 +3,7 @@ import { registerCheck } from "../policy/check.ts";
 import { registerExplain } from "../policy/explain.ts";
 import { registerList } from "../policy/list.ts";
 import { registerPath } from "../policy/path.ts";
+import { registerTest } from "../policy/test-rules.ts";
 import type { CliCommand } from "../command.ts";
 
 export const command = {
@@ -13,5 +14,6 @@ export const command = {
     registerExplain(policy, context);
     registerAccess(policy, context);
     registerPath(policy, context);
+    registerTest(policy, context);
   },
 } satisfies CliCommand;

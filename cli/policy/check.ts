@@ -6,6 +6,7 @@ import { paintFor } from "../paint.ts";
 import { outputOption, type ReportOutput, writeOut } from "../report-output.ts";
 import { compareWithBaseline, readBaseline } from "./baseline.ts";
 import { readEstate } from "./estate.ts";
+import { findRules } from "./find-rules.ts";
 import { isInPack, type PackName, PACKS } from "./packs.ts";
 import { policyReportOf } from "./policy-report-of.ts";
 import { ruleCards } from "./rule-cards.ts";
@@ -20,6 +21,7 @@ interface Options extends ReportOutput {
   estate?: string;
   baseline?: string;
   sourceRoot?: string;
+  rules?: string;
 }
 
 export function registerCheck(policy: Command, context: CommandContext): void {
@@ -29,6 +31,7 @@ export function registerCheck(policy: Command, context: CommandContext): void {
     .description("judge the resources of stack exports by the policy packs, without a preview (--config may name a policy configuration, or a trueup.yaml that does)")
     .requiredOption("--state <files...>", "stack exports, as `pulumi stack export --file FILE` writes them; several are judged as one estate; - is standard input")
     .option("--pack <name>", `only one pack: ${PACKS.join(", ")}`, choice("--pack", PACKS), "all")
+    .option("--rules <dir>", "rules of your own too: the folder of files that export `policy`")
     .option("--estate <file>", "the estate snapshot (default: the one that the configuration or TRUEUP_ESTATE names, else .trueup/estate.json here or above)")
     .option("--baseline <file>", "only what is not in this earlier result (JSON)")
     .option("--source-root <dir>", "the folder of the project's Pulumi.yaml, for places in the program; {project} and {stack} are filled in (default: here)")
@@ -39,8 +42,10 @@ export function registerCheck(policy: Command, context: CommandContext): void {
 
 async function check(command: Command, { terminal, wire }: CommandContext): Promise<ExitCode> {
   const options = command.optsWithGlobals<Options>();
-  const kit = await wire.loadPolicyKit();
-  const policies = kit.policies.filter(({ id }) => isInPack(id, options.pack));
+  const own = options.rules === undefined ? [] : (await findRules(options.rules, terminal.cwd)).map(({ rule }) => rule);
+  const loaded = await wire.loadPolicyKit();
+  const kit = { ...loaded, policies: [...loaded.policies, ...own] };
+  const policies = [...loaded.policies.filter(({ id }) => isInPack(id, options.pack)), ...own];
   const config = { file: options.config, isNamed: command.getOptionValueSourceWithGlobals("config") === "cli" };
   const { settings, estate } = await readSettings(config, { terminal, wire, kit });
   const states = await readStates(options.state, terminal);
