@@ -1,9 +1,17 @@
 import process from "node:process";
+import { cidrOverlap } from "./cidr.ts";
+import { manyRules } from "./policy/many-rules.ts";
+import { packStart } from "./policy/pack-start.ts";
+import { policyOverhead } from "./policy/overhead.ts";
 import { scanVsBareLoop } from "./scan-vs-bare-loop.ts";
 
-const BENCHMARKS = [scanVsBareLoop];
+const BENCHMARKS = { "cidr-overlap": cidrOverlap, "many-rules": manyRules, "pack-start": packStart, "policy-overhead": policyOverhead, "scan-vs-bare-loop": scanVsBareLoop };
 
-// `make bench`: one line each, `name=value unit`. Ratios are taken side by side in one run: machines are noisy.
-for (const benchmark of BENCHMARKS) {
-  for (const { name, value, unit } of await benchmark()) process.stdout.write(`${name}=${value.toFixed(2)} ${unit}\n`);
+// `make bench`: one line each, `name=value unit`. Ratios are taken side by side in one run: machines are noisy. `node bench/main.ts cidr-overlap` runs only what is named.
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !(name in BENCHMARKS));
+if (unknown.length > 0) throw new Error(`there is no benchmark ${unknown.join(", ")}; there are ${Object.keys(BENCHMARKS).join(", ")}`);
+for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const { name: figure, value, unit } of await benchmark()) process.stdout.write(`${figure}=${value.toFixed(2)} ${unit}\n`);
 }
