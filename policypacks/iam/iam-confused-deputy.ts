@@ -1,7 +1,12 @@
+import * as z from "zod/mini";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { WireObject } from "../_kit/wire";
 import { DEPUTY_TYPES, judgeDeputy } from "./_shared/aws-risk/confused-deputy";
 import { document } from "./_shared/examples/statements";
+
+const options = z.strictObject({
+  trustPolicies: z.prefault(z.boolean(), false).register(z.globalRegistry, { description: "judge also who may take on roles; in one's own account only who may pass a role can have a service take it on" }),
+});
 
 export const policy = definePolicy({
   id: "iam-confused-deputy",
@@ -11,8 +16,9 @@ export const policy = definePolicy({
   why: "A service works for every customer: what it may do without a condition, any customer can have it do, with one's own resource.",
   fix: "Ask for aws:SourceArn or aws:SourceAccount in a condition.",
   types: DEPUTY_TYPES,
-  check(subject, report) {
-    judgeDeputy(subject, report);
+  options,
+  check(subject, report, { options: { trustPolicies } }) {
+    judgeDeputy(subject, trustPolicies, report);
   },
   examples: {
     good: [
@@ -20,6 +26,7 @@ export const policy = definePolicy({
       { title: "a trail of one account, in China", resources: [queue({ Service: "cloudtrail.amazonaws.com" }, { StringEquals: { "AWS:SourceAccount": "123456789012" } })] },
       { title: "a log group's key", resources: [{ type: "aws:kms/key:Key", inputs: { policy: document({ Effect: "Allow", Principal: { Service: "logs.eu-central-1.amazonaws.com" }, Action: "kms:Decrypt", Resource: "*", Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-central-1:123456789012:*" } } }) } }] },
       { title: "a service that does not say for whom", resources: [role("ec2.amazonaws.com")] },
+      { title: "a role for schedules, while roles are not asked about", resources: [role("scheduler.amazonaws.com")] },
       { title: "a function that one topic calls", resources: [permission("sns.amazonaws.com", { sourceArn: "arn:aws:sns:eu-central-1:123456789012:t" })] },
       { title: "a skill of Alexa", resources: [permission("alexa-appkit.amazon.com", { eventSourceToken: "amzn1.ask.skill.1" })] },
     ],
@@ -27,7 +34,7 @@ export const policy = definePolicy({
       { title: "notifications of any bucket", resources: [queue({ Service: "s3.amazonaws.com" })], says: ["policy.Statement[0] lets s3.amazonaws.com do sqs:SendMessage for whomever it works"] },
       { title: "a condition that is about something else", resources: [queue({ Service: ["events.amazonaws.com", "lambda.amazonaws.com"] }, { Bool: { "aws:SecureTransport": "true" } })], says: ["lets events.amazonaws.com do"] },
       { title: "a function that any bucket calls", resources: [permission("s3.amazonaws.com", {})], says: ["principal s3.amazonaws.com may call the function"] },
-      { title: "a role for schedules of anybody", resources: [role("scheduler.amazonaws.com")], says: ["take on the role for whomever it works"] },
+      { title: "a role for schedules of anybody", resources: [role("scheduler.amazonaws.com")], options: { trustPolicies: true }, says: ["take on the role for whomever it works"] },
     ],
   },
 });

@@ -9,7 +9,9 @@ const BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 const ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
 const OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
 
-export const BUCKET_TYPES = [BUCKET, "aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketPolicy:BucketPolicy"];
+const NATIVE_BUCKET = "aws-native:s3:Bucket";
+
+export const BUCKET_TYPES = [BUCKET, "aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy"];
 
 /** Canned lists and groups that are everybody: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html */
 const OPEN_ACLS: ReadonlySet<string> = new Set(["public-read", "public-read-write", "authenticated-read"]);
@@ -57,6 +59,8 @@ function switchesListsOff(guard: Subject): boolean {
 
 function guardsOf(subject: Subject, neighbours: Neighbours): Subject[] {
   const { byBucket, accounts } = neighbours.index(guards);
+  const native = nativeBucketOf(subject, neighbours);
+  if (native) return [native];
   const key = subject.type === BUCKET ? subject.urn : bucketOf(subject, neighbours);
   const name = ifKnown(() => subject.props.at("bucket").text());
   const ofBucket = [...new Set([key, name])].flatMap(known => (known === undefined ? [] : (byBucket.get(known) ?? [])));
@@ -74,6 +78,14 @@ function bucketOf(subject: Subject, neighbours: Neighbours): string | undefined 
   return reference && ("urn" in reference ? reference.urn : reference.outside);
 }
 
-function isOn({ props }: Subject, setting: string): boolean {
-  return ifKnown(() => props.at(setting).flag()) === true;
+/** There the block is a property of the bucket itself. */
+function nativeBucketOf(subject: Subject, neighbours: Neighbours): Subject | undefined {
+  if (!subject.type.startsWith("aws-native:")) return undefined;
+  const reference = ifKnown(() => neighbours.referenceOf(subject, "bucket", [NATIVE_BUCKET]));
+  return reference && "urn" in reference ? neighbours.subjectOf(reference.urn) : undefined;
+}
+
+function isOn({ type, props }: Subject, setting: string): boolean {
+  const block = type === NATIVE_BUCKET ? props.at("publicAccessBlockConfiguration") : props;
+  return ifKnown(() => block.at(setting).flag()) === true;
 }

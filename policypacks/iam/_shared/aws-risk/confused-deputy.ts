@@ -22,16 +22,16 @@ const SAY_IT_OTHERWISE = ["alexa-appkit", "alexa-connectedhome"];
 
 const FOR_WHOM = /^(aws:source(arn|account|orgid|orgpaths|owner)|kms:encryptioncontext:.*|aws:resource(account|orgid))$/i;
 
-/** Reports what a service may use or take on, for whomever it works. */
-export function judgeDeputy(subject: Subject, report: Report): void {
+/** Reports what a service may use, for whomever it works; with `judgesTrust`, also what it may take on. */
+export function judgeDeputy(subject: Subject, judgesTrust: boolean, report: Report): void {
   if (subject.type === PERMISSION) judgePermission(subject, report);
-  const { props, type } = subject;
-  judge((RESOURCE_POLICIES[type] ?? []).flatMap(path => props.find(path)));
-  judge((TRUST_DOCUMENTS[type] ?? []).flatMap(path => props.find(path)), true);
+  judgeDocuments(subject, RESOURCE_POLICIES, statement => judgeStatement(statement, report, false), report);
+  if (judgesTrust) judgeDocuments(subject, TRUST_DOCUMENTS, statement => judgeStatement(statement, report, true), report);
+}
 
-  function judge(documents: ReturnType<typeof props.find>, isTrust = false): void {
-    report.each(documents, document => report.each(readPolicyDocument(document).statements, statement => judgeStatement(statement, report, isTrust)));
-  }
+function judgeDocuments({ type, props }: Subject, places: Record<string, readonly string[]>, judge: (statement: PolicyStatement) => void, report: Report): void {
+  const documents = (places[type] ?? []).flatMap(path => props.find(path));
+  report.each(documents, document => report.each(readPolicyDocument(document).statements, judge));
 }
 
 /** In one's own account only who may pass the role can have a service take it on, so that of a trust policy it is advice. */

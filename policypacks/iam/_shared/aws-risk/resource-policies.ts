@@ -1,63 +1,15 @@
+import { DOCUMENTS } from "../documents";
+
+/** Open to everybody by their nature (a public registry, an API that has authorizers of its own), or to nobody outside the network. */
+const NOT_SHARED = ["aws:apigateway/restApi:RestApi", "aws:apigateway/restApiPolicy:RestApiPolicy", "aws:ecrpublic/repositoryPolicy:RepositoryPolicy", "aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", "aws-native:ec2:VpcEndpoint"];
+
 /** Where documents stand that say who may use a resource, by normalised type. */
-export const RESOURCE_POLICIES: Record<string, readonly string[]> = {
-  "aws:acmpca/policy:Policy": ["policy"],
-  "aws:backup/vaultPolicy:VaultPolicy": ["policy"],
-  "aws:bedrock/agentcoreResourcePolicy:AgentcoreResourcePolicy": ["policy"],
-  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ["policy"],
-  "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": ["accessPolicy"],
-  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ["policyDocument"],
-  "aws:codeartifact/domainPermissions:DomainPermissions": ["policyDocument"],
-  "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy": ["policyDocument"],
-  "aws:codebuild/resourcePolicy:ResourcePolicy": ["policy"],
-  "aws:dsql/clusterPolicy:ClusterPolicy": ["policy"],
-  "aws:dynamodb/resourcePolicy:ResourcePolicy": ["policy"],
-  "aws:ecr/registryPolicy:RegistryPolicy": ["policy"],
-  "aws:ecr/repositoryPolicy:RepositoryPolicy": ["policy"],
-  "aws:efs/fileSystemPolicy:FileSystemPolicy": ["policy"],
-  "aws:elasticsearch/domain:Domain": ["accessPolicies"],
-  "aws:elasticsearch/domainPolicy:DomainPolicy": ["accessPolicies"],
-  "aws:glacier/vault:Vault": ["accessPolicy"],
-  "aws:glacier/vaultLock:VaultLock": ["policy"],
-  "aws:glue/resourcePolicy:ResourcePolicy": ["policy"],
-  "aws:kinesis/resourcePolicy:ResourcePolicy": ["policy"],
-  "aws:kms/externalKey:ExternalKey": ["policy"],
-  "aws:kms/key:Key": ["policy"],
-  "aws:kms/keyPolicy:KeyPolicy": ["policy"],
-  "aws:kms/replicaKey:ReplicaKey": ["policy"],
-  "aws:lambda/resourcePolicy:ResourcePolicy": ["policy"],
-  "aws:mediastore/containerPolicy:ContainerPolicy": ["policy"],
-  "aws:msk/clusterPolicy:ClusterPolicy": ["policy"],
-  "aws:networkfirewall/resourcePolicy:ResourcePolicy": ["policy"],
-  "aws:oam/sinkPolicy:SinkPolicy": ["policy"],
-  "aws:opensearch/domain:Domain": ["accessPolicies"],
-  "aws:opensearch/domainPolicy:DomainPolicy": ["accessPolicies"],
-  "aws:opensearchingest/resourcePolicy:ResourcePolicy": ["policy"],
-  "aws:organizations/resourcePolicy:ResourcePolicy": ["content"],
-  "aws:redshift/resourcePolicy:ResourcePolicy": ["policy"],
-  "aws:redshiftserverless/resourcePolicy:ResourcePolicy": ["policy"],
-  "aws:s3/accessPoint:AccessPoint": ["policy"],
-  "aws:s3/bucket:Bucket": ["policy"],
-  "aws:s3/bucketPolicy:BucketPolicy": ["policy"],
-  "aws:s3/vectorsVectorBucketPolicy:VectorsVectorBucketPolicy": ["policy"],
-  "aws:s3control/accessPointPolicy:AccessPointPolicy": ["policy"],
-  "aws:s3control/bucketPolicy:BucketPolicy": ["policy"],
-  "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy": ["details.policy"],
-  "aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy": ["policy"],
-  "aws:s3tables/tableBucketPolicy:TableBucketPolicy": ["resourcePolicy"],
-  "aws:s3tables/tablePolicy:TablePolicy": ["resourcePolicy"],
-  "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": ["resourcePolicy"],
-  "aws:schemas/registryPolicy:RegistryPolicy": ["policy"],
-  "aws:secretsmanager/secret:Secret": ["policy"],
-  "aws:secretsmanager/secretPolicy:SecretPolicy": ["policy"],
-  "aws:ses/identityPolicy:IdentityPolicy": ["policy"],
-  "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy": ["policy"],
-  "aws:sns/topic:Topic": ["policy"],
-  "aws:sns/topicPolicy:TopicPolicy": ["policy"],
-  "aws:sqs/queue:Queue": ["policy"],
-  "aws:sqs/queuePolicy:QueuePolicy": ["policy"],
-  "aws:vpclattice/authPolicy:AuthPolicy": ["policy"],
-  "aws:xray/resourcePolicy:ResourcePolicy": ["policyDocument"],
-};
+export const RESOURCE_POLICIES: Record<string, readonly string[]> = Object.fromEntries(
+  Object.entries(DOCUMENTS)
+    .filter(([type]) => !NOT_SHARED.includes(type))
+    .map(([type, kinds]) => [type, Object.keys(kinds).filter(path => kinds[path] === "resource")] as const)
+    .filter(([, paths]) => paths.length > 0),
+);
 
 /** Resources that say without a document who may use them: the property that names everybody, an account or a service, as a pattern for `Value.find`. */
 export const SHARED_WITH: Record<string, readonly string[]> = {
