@@ -33,11 +33,15 @@ export const SENSITIVE_PORTS: Record<number, string> = {
   50000: "Db2",
 };
 
-/** `SSH (22) and RDP (3389)`, or `undefined` where none of the ports is in the ranges. */
-export function exposedPorts(ranges: readonly PortRange[], ports: ReadonlyMap<number, string>): string | undefined {
-  const exposed = [...ports].filter(([port]) => ranges.some(({ from, to }) => from <= port && port <= to)).map(([port, name]) => (name ? `${name} (${port})` : `port ${port}`));
+/** `SSH (22) and RDP (3389)`, or `undefined` where none of the ports is in the ranges, but for those that are closed. */
+export function exposedPorts(ranges: readonly PortRange[], ports: ReadonlyMap<number, string>, closed: readonly PortRange[] = []): string | undefined {
+  const exposed = [...ports].filter(([port]) => isIn(ranges, port) && !isIn(closed, port)).map(([port, name]) => (name ? `${name} (${port})` : `port ${port}`));
   if (exposed.length === 0) return undefined;
   const isEverything = ranges.some(({ from, to }) => from <= 1 && to === EVERY_PORT.to);
-  if (isEverything) return "every port";
+  if (isEverything && closed.length === 0) return "every port";
   return exposed.length > 4 ? `${exposed.slice(0, 3).join(", ")} and ${exposed.length - 3} more` : exposed.join(" and ");
+}
+
+function isIn(ranges: readonly PortRange[], port: number): boolean {
+  return ranges.some(({ from, to }) => from <= port && port <= to);
 }

@@ -1,4 +1,7 @@
+import type { Neighbours } from "../../../_kit/neighbours";
+import type { Subject } from "../../../_kit/resource";
 import type { Value } from "../../../_kit/value";
+import type { PrefixList } from "./prefix-lists";
 
 export interface PortRange {
   from: number;
@@ -15,9 +18,17 @@ export interface IngressRule {
   isOpening(): boolean;
   /** Addresses that may come in; a source that is no address (a group, a tag) is left out. */
   sources(): Value[];
+  /** Lists of addresses that it names, as far as they are known. */
+  lists?(): PrefixList[];
   /** Ports of TCP or UDP that it opens. */
   ports(): PortRange[];
+  /** Ports of TCP or UDP that a rule before it closes to everybody. */
+  closed?(): PortRange[];
+  /** Whether another rule, of a security group, has to let the same in as well: then it is only advice. */
+  isOuterGate?: boolean;
 }
+
+export type IngressReader = (subject: Subject, neighbours: Neighbours) => IngressRule[];
 
 /** Whether a protocol, by name or number, has ports; `all` where it means every protocol. */
 export function protocolKind(protocol: string | undefined): "all" | "ports" | "other" {
