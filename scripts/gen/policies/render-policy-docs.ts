@@ -21,11 +21,17 @@ A file in YAML or JSON, named by \`TRUEUP_POLICY_CONFIG\`, by \`policy.config\` 
 estate: .trueup/estate.json          # what other stacks use; default: found from the working directory upward, or TRUEUP_ESTATE
 rules:
   network-cidr-overlap:
-    level: mandatory                 # mandatory, advisory or disabled
+    level: mandatory                 # mandatory, advisory, disabled; or remediate, where the rule can put things right
     onUnknown: fail                  # fail or warn (default)
     options: { reusable: [100.64.0.0/10] }
   naming-legal: advisory             # short for { level: advisory }
-overrides:                           # for stacks by glob over <project>/<stack>; later ones win
+  limits-price:
+    options: { prices: prices.yaml } # such options are given as they are, or as a file next to this one
+environments:                        # names for stacks, by globs over <project>/<stack>
+  prod: ["*/prod*", core/*]
+overrides:                           # for stacks or environments; later ones win, options are laid over each other key by key
+  - environments: [prod]
+    rules: { limits-instance-size: { options: { maxVcpus: 64 } } }
   - stacks: ["*/dev*"]
     rules: { limits-instance-size: advisory }
 exemptions:                          # a violation that is put up with, until its last day
@@ -36,7 +42,14 @@ exemptions:                          # a violation that is put up with, until it
     expires: 2026-12-31
 \`\`\`
 
-An exemption that has expired exempts nothing and is told itself. Levels given by \`--policy-pack-config\` win over the file.
+An exemption that has expired exempts nothing and is told itself, and so is one that covers nothing where it applies. Levels given by
+\`--policy-pack-config\` win over the file.
+
+**Remediation** is off until the configuration raises a rule to \`remediate\`: then the engine lets it change a resource's inputs before they are judged, and
+says so. What it cannot put right is refused as by a mandatory rule. Rules that can are marked with ⚒ below.
+
+**Places.** Which account, region and partition a resource is in is read from its ARN or id, its own properties and its provider's configuration; \`aws\` stands for
+every partition of AWS. A rule that needs a place that is not known is undecided.
 `;
 
 const KINDS_OF_GRANT = ["Member", "Binding", "Policy"];
@@ -49,7 +62,7 @@ export async function renderPolicyDocs(root: string, packs: readonly { pack: str
 }
 
 function renderTable({ policies, cloudOf }: LoadedPolicies): string {
-  const rows = policies.map(policy => `| [\`${policy.id}\`](#${policy.id}) | ${policy.title} | ${policy.severity} | ${policy.enforcement} | ${cloudsOf(policy, cloudOf).join(", ")} |`);
+  const rows = policies.map(policy => `| [\`${policy.id}\`](#${policy.id})${policy.remediate ? " ⚒" : ""} | ${policy.title} | ${policy.severity} | ${policy.enforcement} | ${cloudsOf(policy, cloudOf).join(", ")} |`);
   return `| policy | is kept when | severity | level | clouds |\n|---|---|---|---|---|\n${rows.join("\n")}\n`;
 }
 
