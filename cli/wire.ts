@@ -60,6 +60,9 @@ export interface PolicyKit {
   readEstateFile: typeof import("../policypacks/_kit/estate-file.ts").readEstateFile;
   cloudOf: typeof import("../policypacks/_kit/type-token.ts").cloudOf;
   exampleFindings: typeof import("../policypacks/_kit/examples.ts").exampleFindings;
+  /** The schema of a policy configuration, but for the options of each rule. */
+  policyConfig: typeof import("../policypacks/_kit/config/schema.ts").policyConfig;
+  mayBeAFile: typeof import("../policypacks/_kit/config/file-options.ts").mayBeAFile;
   /** What a check says about itself rather than about resources. */
   housekeeping: typeof import("../policypacks/_kit/housekeeping.ts").HOUSEKEEPING;
 }
@@ -86,7 +89,7 @@ export function createWire(): Wire {
       return resources => factsOf(policyResources(resources));
     },
     async loadPolicyKit() {
-      const [{ policies }, { evaluate }, { readConfig }, { defaultSettings }, { readEstateFile }, { cloudOf }, { exampleFindings }, { HOUSEKEEPING }] = await Promise.all([
+      const [{ policies }, { evaluate }, { readConfig }, { defaultSettings }, { readEstateFile }, { cloudOf }, { exampleFindings }, { HOUSEKEEPING }, { policyConfig }, { mayBeAFile }] = await Promise.all([
         import("../policypacks/all/registry.generated.ts"),
         import("../policypacks/_kit/evaluate.ts"),
         import("../policypacks/_kit/config/read-config.ts"),
@@ -95,8 +98,10 @@ export function createWire(): Wire {
         import("../policypacks/_kit/type-token.ts"),
         import("../policypacks/_kit/examples.ts"),
         import("../policypacks/_kit/housekeeping.ts"),
+        import("../policypacks/_kit/config/schema.ts"),
+        import("../policypacks/_kit/config/file-options.ts"),
       ]);
-      return { policies, evaluate, readConfig, defaultSettings, readEstateFile, cloudOf, exampleFindings, housekeeping: HOUSEKEEPING };
+      return { policies, evaluate, readConfig, defaultSettings, readEstateFile, cloudOf, exampleFindings, housekeeping: HOUSEKEEPING, policyConfig, mayBeAFile };
     },
     openCheckouts: gitCheckouts,
   };

@@ -37,8 +37,8 @@ export async function readFileOptions({ schema, options, folder }: ReadFileOptio
   return { options: read, mistakes };
 }
 
-/** Also under what says that it is optional or has a default. */
-function mayBeAFile(schema: core.$ZodType): boolean {
+/** Whether an option may name a file; also under what says that it is optional or has a default. */
+export function mayBeAFile(schema: core.$ZodType): boolean {
   const inner = (schema._zod.def as { innerType?: core.$ZodType }).innerType;
   return MAY_BE_A_FILE.has(schema) || (inner !== undefined && mayBeAFile(inner));
 }

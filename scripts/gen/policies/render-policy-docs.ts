@@ -5,8 +5,18 @@ const INTRODUCTION = `<!-- Written by \`npm run gen\` from the policies in polic
 # Policies
 
 Each pack is loaded by itself: \`pulumi preview --policy-pack "$(npx trueup policy path network)"\`. The pack \`all\` has the same
-rules in one process, for those who want everything at the price of one start. \`trueup policy check --state FILE\` judges a stack
-export by the same rules, without a preview.
+rules in one process, for those who want everything at the price of one start. Rules of your own: [writing-policies.md](writing-policies.md).
+
+**Without a preview.** \`trueup policy check --state FILE\` judges a stack export by the same rules; several (\`--state a.json b.json\`) are judged as one
+estate, and \`-\` is standard input: \`pulumi stack export | trueup policy check --state -\`. \`--format\` tells it as text, json, markdown, sarif (code
+scanning), junit or github (annotations), \`--output\` to a file, with the line of the program where the state knows it: \`--source-root\` names the folder of
+the project's \`Pulumi.yaml\`. \`--baseline\` takes an earlier result (JSON) and tells only what is new. Exit code 1: a mandatory violation; 2: a mandatory rule could not decide.
+
+**In a scan.** With \`policy: { onScan: true }\` in \`trueup.yaml\`, \`trueup scan\` judges what the clouds really have, and says of each violation whether
+the recorded state has it too or whether it came with the drift. A mandatory one makes the exit code 1. What is secret cannot be judged there: it is counted, and stops nothing.
+
+**Without npm.** A checkout of this repository is enough: \`npm ci --ignore-scripts && npm run build\`, then \`--policy-pack CHECKOUT/dist/policypacks/network\`.
+From git as a package: \`npm install git+https://HOST/trueup.git#v0.1.0\` builds it on the way (its \`prepare\`), and \`npx trueup policy path network\` is as above.
 
 A rule says **violation**, or nothing where a resource passes or the rule is not about it, or **undecided** where a value that it needs
 is not known: then it names the path, is printed as advice, and (in \`trueup policy check\`) makes the exit code 2. During an update
@@ -41,6 +51,9 @@ exemptions:                          # a violation that is put up with, until it
     owner: platform team
     expires: 2026-12-31
 \`\`\`
+
+\`trueup schema policy-config > policy.schema.json\` writes the schema of this file with every rule's options; with
+\`# yaml-language-server: $schema=policy.schema.json\` as its first line, editors complete and check it.
 
 An exemption that has expired exempts nothing and is told itself, and so is one that covers nothing where it applies. Levels given by
 \`--policy-pack-config\` win over the file.
