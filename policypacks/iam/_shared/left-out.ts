@@ -1,8 +1,12 @@
 import type { LeftOut } from "../../_kit/left-out";
 
 export const leftOut: readonly LeftOut[] = [
-  { what: "Deny statements, permissions boundaries and service control policies", why: "not judged yet: a right that is allowed here is reported even where something else takes it away again" },
-  { what: "Privilege escalation over the union of a principal's policies, actions expanded from data", why: "not judged yet; all of IAM, all of RAM and everything are found by their wildcards, also spread over statements of one document" },
-  { what: "Policies of resources (buckets, keys, queues, topics)", why: "not judged yet; trust policies of roles are" },
+  { what: "What conditions of AWS are true of", why: "never evaluated: a test that asks what is done (a tag, a boundary, the service that a role is passed to) narrows a right, one that asks who calls or when does not; a Deny with a condition takes away only where it asks what is done" },
+  { what: "Permissions boundaries and control policies that neither the stack nor the estate snapshot has", why: "what they leave is not known: a finding says so and is advice; without the account of a principal no control policy is taken to be above it" },
+  { what: "Session policies, resource control policies and VPC endpoint policies as limits", why: "they take away from single requests, and nothing of a stack says from which" },
+  { what: "Rights over several policies in `aws-native` resources", why: "each document is judged by itself; the union is formed of the resources of the `aws` provider" },
+  { what: "AWS's own managed policies but those that lead to more rights", why: "their documents change without a stack's doing; a table has the actions of the best-known, see policypacks/iam/_shared/aws-risk/managed-policies.ts" },
+  { what: "Policies of REST APIs, of public registries and of IoT", why: "a public API has authorizers of its own, a public registry is meant to be public, and who has an IoT policy is not said in it" },
+  { what: "Passing one role that is named to a service", why: "it is how it should be done; whether that role is an administrator's is iam-no-admin-policy's business" },
   { what: "`alicloud.ram.Policy` with the deprecated `statements`", why: "deprecated since version 1.49 of the provider; `policyDocument` and `document` are judged" },
 ];

@@ -4,9 +4,8 @@ import type { Neighbours } from "../../../_kit/neighbours";
 import type { Value } from "../../../_kit/value";
 import { readPolicyDocument } from "../aws/policy-document";
 import { GRANT_DOCUMENTS } from "../documents";
-import { MANAGED_POLICY } from "./attach-points";
 import { isAdministrator } from "./is-administrator";
-import { isOnlyBoundary } from "./principals";
+import { givesNothing } from "./principals";
 import { Holding, isWide } from "./scopes";
 
 /** So many actions are named; of more there is a number. */
@@ -23,7 +22,7 @@ export interface BroadSearch {
 
 /** Reports documents that allow actions on every thing of a kind. What allows everything, or all of a service, is another rule's business. */
 export function judgeBroadActions(subject: Subject, search: BroadSearch, report: Report, neighbours: Neighbours): void {
-  if (subject.type === MANAGED_POLICY && isOnlyBoundary(subject, neighbours)) return;
+  if (givesNothing(subject, neighbours)) return;
   const documents = (GRANT_DOCUMENTS[subject.type] ?? []).flatMap(path => subject.props.find(path));
   report.each(documents, document => judgeDocument(document, search, report));
 }

@@ -9,7 +9,7 @@ import { controlPoliciesOf } from "./control-policies";
 import { type Escalation, findEscalations } from "./find-escalations";
 import { isAdministrator } from "./is-administrator";
 import { managedPolicyName } from "./managed-policies";
-import { isOnlyBoundary, type Principal, principalOf, resourceNames, touchedBy } from "./principals";
+import { givesNothing, type Principal, principalOf, resourceNames, touchedBy } from "./principals";
 import { type Piece, type Rights, rightsOf } from "./rights";
 import { Holding } from "./scopes";
 import { describeEscalations, ESCALATION_FIX, isOnlyBorrowed } from "./tell-escalations";
@@ -24,7 +24,7 @@ export interface EscalationContext {
 
 /** Reports the documents of a resource of which one by itself opens a path. */
 export function judgeDocuments(subject: Subject, report: Report, context: EscalationContext): void {
-  if (subject.type === MANAGED_POLICY && isOnlyBoundary(subject, context.neighbours)) return;
+  if (givesNothing(subject, context.neighbours)) return;
   const documents = (GRANT_DOCUMENTS[subject.type] ?? []).flatMap(path => subject.props.find(path));
   report.each(documents, document => judgeDocument(subject, document, report, context));
 }
@@ -73,10 +73,11 @@ function toldAt(subject: Subject, neighbours: Neighbours): Principal[] {
 
 function judgePrincipal(principal: Principal, subject: Subject, report: Report, { neighbours, ignored }: EscalationContext): void {
   const rights = rightsOf(principal, neighbours);
-  if (rights.pieces.length < 2 && rights.pieces.every(isJudgedItself)) return;
+  const isToldElsewhere = (piece: Piece) => isJudgedItself(piece, neighbours);
+  if (rights.pieces.length < 2 && rights.pieces.every(isToldElsewhere)) return;
   if (rights.pieces.some(isToldAsAdministrator)) return;
   const names = resourceNames(principal, neighbours);
-  const escalations = findEscalations(rights.holding, names, ignored).filter(escalation => !isToldAtPolicy(escalation, rights, names));
+  const escalations = findEscalations(rights.holding, names, ignored).filter(escalation => !isEnough(rights.pieces.filter(isToldElsewhere), escalation, names));
   if (escalations.length === 0) return;
   const urns = involved(escalations, rights, principal);
   // Several resources give it: the finding belongs to the first of them.
@@ -90,9 +91,9 @@ function judgePrincipal(principal: Principal, subject: Subject, report: Report, 
   });
 }
 
-/** Whether a policy that this run judges opens the path by itself. */
-function isToldAtPolicy({ path }: Escalation, { pieces }: Rights, names: readonly string[]): boolean {
-  return pieces.filter(isJudgedItself).some(({ document }) => findEscalations(new Holding([document]), names).some(open => open.path.id === path.id));
+/** Whether one of these documents opens the path by itself. */
+function isEnough(pieces: readonly Piece[], { path }: Escalation, names: readonly string[]): boolean {
+  return pieces.some(({ document }) => findEscalations(new Holding([document]), names).some(open => open.path.id === path.id));
 }
 
 /** PowerUserAccess is told where it is attached, but lacks what would make it an administrator's: that is looked for. */
@@ -100,8 +101,9 @@ function isToldAsAdministrator({ document, source }: Piece): boolean {
   return source ? isAdministrator(document.at) : ADMINISTRATORS.has(managedPolicyName(document.at.path) ?? "");
 }
 
-function isJudgedItself({ source }: Piece): boolean {
-  return source !== undefined && !source.isForeign;
+/** A managed policy is judged when all is there; before that, it is when somebody gets it. */
+function isJudgedItself({ source }: Piece, neighbours: Neighbours): boolean {
+  return source !== undefined && !source.isForeign && (neighbours.knowsAll || source.type !== MANAGED_POLICY);
 }
 
 /** The principal, the resources that give it what it takes, and the policies that these attach. */

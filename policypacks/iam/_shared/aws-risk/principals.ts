@@ -74,10 +74,14 @@ export function resourceNames(principal: Principal, neighbours: Neighbours): str
   });
 }
 
-/** Whether a policy is there to limit others and gives nobody anything: what it allows is what it leaves. */
-export function isOnlyBoundary({ urn }: Subject, neighbours: Neighbours): boolean {
+/**
+ * Whether nothing is to be said of what a resource's documents allow: a managed policy that only limits others gives nobody anything.
+ * Whether it does is known at the end, which in a preview is before it is created.
+ */
+export function givesNothing({ urn, type }: Subject, neighbours: Neighbours): boolean {
+  if (type !== MANAGED_POLICY) return false;
   const { boundaries, attached } = neighbours.index(principals);
-  return boundaries.has(urn) && !attached.has(urn);
+  return !neighbours.knowsAll || (boundaries.has(urn) && !attached.has(urn));
 }
 
 function policyProperties({ type }: Subject): readonly string[] {
