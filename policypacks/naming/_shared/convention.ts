@@ -16,6 +16,8 @@ export interface ConventionRequest {
 
 export interface Convention {
   matches(name: string): boolean;
+  /** What the tokens are in a name that keeps to it; `undefined` for one that does not. */
+  read(name: string): Record<string, string> | undefined;
   /** A name that keeps to it, with as much as there is of the words of another name; `<app>` stands for what there is nothing for. */
   exampleFor(name: string): string;
 }
@@ -30,6 +32,7 @@ export function conventionFor(request: ConventionRequest): Convention {
   const max = request.grammar?.max ?? Infinity;
   return {
     matches: name => whole.matches(name) || ([...name].length === max && RE2JS.compile(cutPattern(parts)).matches(name)),
+    read: name => readTokens(parts, name),
     exampleFor: name => exampleOf(parts, name).slice(0, max),
   };
 }
@@ -63,6 +66,14 @@ function tokenPart(token: string, value: TokenValue | undefined, grammar: Gramma
 
 function textPart(texts: readonly string[], token: string): Part {
   return { pattern: `(?:${texts.map(text => RE2JS.quote(text)).join("|")})`, begun: `(?:${texts.map(beginningsOf).join("|")})`, texts, token };
+}
+
+/** A token that is there twice is told as it is the first time. */
+function readTokens(parts: readonly Part[], name: string): Record<string, string> | undefined {
+  const matcher = RE2JS.compile(parts.map(({ pattern, token }, i) => (token === "" ? pattern : `(?P<part${i}>${pattern})`)).join("")).matcher(name);
+  if (!matcher.matches()) return undefined;
+  const found = parts.flatMap(({ token }, i) => (token === "" ? [] : [[token, matcher.group(`part${i}`) ?? ""] as const]));
+  return Object.fromEntries(found.reverse());
 }
 
 /** `(?:s(?:h(?:op?)?)?)?` of "shop". */
