@@ -4,10 +4,14 @@ import { policy as networkBlockSize } from "./network-block-size";
 import { policy as networkCidrOverlap } from "./network-cidr-overlap";
 import { policy as networkCidrSyntax } from "./network-cidr-syntax";
 import { policy as networkClusterRanges } from "./network-cluster-ranges";
+import { policy as networkIpamRequired } from "./network-ipam-required";
+import { policy as networkIpv6 } from "./network-ipv6";
+import { policy as networkNoPublicEndpoints } from "./network-no-public-endpoints";
 import { policy as networkNoPublicIngress } from "./network-no-public-ingress";
 import { policy as networkPolicyBlocks } from "./network-policy-blocks";
+import { policy as networkReservedRanges } from "./network-reserved-ranges";
 import { policy as networkRoutes } from "./network-routes";
 import { policy as networkSubnetOutsideVpc } from "./network-subnet-outside-vpc";
 import { policy as networkVpnInsideBlocks } from "./network-vpn-inside-blocks";
 
-export const policies: readonly Policy[] = [networkBlockSize, networkCidrOverlap, networkCidrSyntax, networkClusterRanges, networkNoPublicIngress, networkPolicyBlocks, networkRoutes, networkSubnetOutsideVpc, networkVpnInsideBlocks];
+export const policies: readonly Policy[] = [networkBlockSize, networkCidrOverlap, networkCidrSyntax, networkClusterRanges, networkIpamRequired, networkIpv6, networkNoPublicEndpoints, networkNoPublicIngress, networkPolicyBlocks, networkReservedRanges, networkRoutes, networkSubnetOutsideVpc, networkVpnInsideBlocks];
