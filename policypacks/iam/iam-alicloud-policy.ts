@@ -61,8 +61,9 @@ function judgeStatementForm(statement: Value, report: Report): void {
   const fix = "See https://www.alibabacloud.com/help/en/ram/policy-elements.";
   const effect = statement.at("Effect");
   const strange = statement.entries().map(([name]) => name).filter(name => !ELEMENTS.has(name));
-  const lacks = ["Resource"].filter(name => statement.at(name).isMissing);
-  if (statement.at("Action").isMissing === statement.at("NotAction").isMissing) lacks.push("one of Action and NotAction");
+  const isMissing = (name: string) => statement.at(name).isMissing;
+  const lacks = [...(isMissing("Resource") ? ["Resource"] : []), ...(isMissing("Action") && isMissing("NotAction") ? ["Action"] : [])];
+  if (!isMissing("Action") && !isMissing("NotAction")) report(`${statement.path} has both Action and NotAction.`, { severity: "medium", fix });
   if (!["Allow", "Deny"].includes(effect.text() ?? "")) report(`${statement.path}.Effect ${effect} is neither Allow nor Deny.`, { severity: "medium", fix });
   if (strange.length > 0) report(`${statement.path} has ${statement.isSecret ? "an element" : strange.join(", ")}, which a policy of RAM cannot have.`, { severity: "medium", fix });
   else if (lacks.length > 0) report(`${statement.path} lacks ${lacks.join(" and ")}.`, { severity: "medium", fix });

@@ -10,6 +10,7 @@ import { policy as iamAzureFederatedCredential } from "./iam-azure-federated-cre
 import { policy as iamAzureKeyVaultAccess } from "./iam-azure-key-vault-access";
 import { policy as iamAzureLocalAuth } from "./iam-azure-local-auth";
 import { policy as iamAzureManagedIdentity } from "./iam-azure-managed-identity";
+import { policy as iamAzurePim } from "./iam-azure-pim";
 import { policy as iamAzureRoleAssignment } from "./iam-azure-role-assignment";
 import { policy as iamAzureRoleDefinition } from "./iam-azure-role-definition";
 import { policy as iamBadConditions } from "./iam-bad-conditions";
@@ -21,6 +22,7 @@ import { policy as iamGcpAuthoritativeBindings } from "./iam-gcp-authoritative-b
 import { policy as iamGcpCustomRole } from "./iam-gcp-custom-role";
 import { policy as iamGcpDefaultServiceAccount } from "./iam-gcp-default-service-account";
 import { policy as iamGcpPublicMembers } from "./iam-gcp-public-members";
+import { policy as iamGcpSeparationOfDuties } from "./iam-gcp-separation-of-duties";
 import { policy as iamGcpServiceAccountKeys } from "./iam-gcp-service-account-keys";
 import { policy as iamGcpServiceAccountRights } from "./iam-gcp-service-account-rights";
 import { policy as iamGcpWorkloadIdentity } from "./iam-gcp-workload-identity";
@@ -50,4 +52,4 @@ import { policy as iamPolicyValid } from "./iam-policy-valid";
 import { policy as iamPrivilegeEscalation } from "./iam-privilege-escalation";
 import { policy as iamTrustChain } from "./iam-trust-chain";
 
-export const policies: readonly Policy[] = [iamAlicloudAttachment, iamAlicloudPasswordPolicy, iamAlicloudPolicy, iamAlicloudPublicBucket, iamAlicloudRoleTrust, iamAlicloudSignIn, iamAzureFederatedCredential, iamAzureKeyVaultAccess, iamAzureLocalAuth, iamAzureManagedIdentity, iamAzureRoleAssignment, iamAzureRoleDefinition, iamBadConditions, iamConfusedDeputy, iamCredentialsExposure, iamDataExposure, iamExternalId, iamGcpAuthoritativeBindings, iamGcpCustomRole, iamGcpDefaultServiceAccount, iamGcpPublicMembers, iamGcpServiceAccountKeys, iamGcpServiceAccountRights, iamGcpWorkloadIdentity, iamInfrastructureModification, iamK8sEscalation, iamK8sGroups, iamK8sNodesProxy, iamK8sPodExec, iamK8sSecrets, iamK8sServiceAccount, iamK8sWebhooksCsr, iamK8sWildcards, iamNoAccessKeys, iamNoAdminPolicy, iamNoCrossAccount, iamNoNewAccess, iamNoOpenTrust, iamNoPublicResource, iamNoServiceWildcard, iamNoUserPolicies, iamOidcTrust, iamPermissionsManagementUnconstrained, iamPolicyPitfalls, iamPolicyRedundant, iamPolicySize, iamPolicyValid, iamPrivilegeEscalation, iamTrustChain];
+export const policies: readonly Policy[] = [iamAlicloudAttachment, iamAlicloudPasswordPolicy, iamAlicloudPolicy, iamAlicloudPublicBucket, iamAlicloudRoleTrust, iamAlicloudSignIn, iamAzureFederatedCredential, iamAzureKeyVaultAccess, iamAzureLocalAuth, iamAzureManagedIdentity, iamAzurePim, iamAzureRoleAssignment, iamAzureRoleDefinition, iamBadConditions, iamConfusedDeputy, iamCredentialsExposure, iamDataExposure, iamExternalId, iamGcpAuthoritativeBindings, iamGcpCustomRole, iamGcpDefaultServiceAccount, iamGcpPublicMembers, iamGcpSeparationOfDuties, iamGcpServiceAccountKeys, iamGcpServiceAccountRights, iamGcpWorkloadIdentity, iamInfrastructureModification, iamK8sEscalation, iamK8sGroups, iamK8sNodesProxy, iamK8sPodExec, iamK8sSecrets, iamK8sServiceAccount, iamK8sWebhooksCsr, iamK8sWildcards, iamNoAccessKeys, iamNoAdminPolicy, iamNoCrossAccount, iamNoNewAccess, iamNoOpenTrust, iamNoPublicResource, iamNoServiceWildcard, iamNoUserPolicies, iamOidcTrust, iamPermissionsManagementUnconstrained, iamPolicyPitfalls, iamPolicyRedundant, iamPolicySize, iamPolicyValid, iamPrivilegeEscalation, iamTrustChain];
