@@ -42,7 +42,8 @@ const foreignSubnets: IndexDefinition<Map<string, SnapshotBlock>> = {
   add: () => undefined,
 };
 
-function referencedBy(subject: Subject, { path, to, fallback }: ConnectionEnd, neighbours: Neighbours): Node[] {
+/** What a property refers to as it is, a subnet as the subnet. @throws {Undecided} */
+export function referencedBy(subject: Subject, { path, to, fallback }: ConnectionEnd, neighbours: Neighbours): Node[] {
   const sources = sourcesOf(subject, path, to);
   const values = subject.props.find(path);
   const name = (text: string) => nodeNamed({ text, type: to[0]!, place: subject.place }, neighbours);
