@@ -1,7 +1,7 @@
 import { physicalName } from "./facts";
 import { secretsIn } from "./redact";
 import { markedInputs, type Resource, type Subject, stackOf, subjectsOf } from "./resource";
-import { EMPTY_SNAPSHOT, ofStacks, type Snapshot, type SnapshotResource, withoutStacks } from "./snapshot";
+import { EMPTY_SNAPSHOT, ofStacks, type Snapshot, type SnapshotName, type SnapshotResource, withoutStacks } from "./snapshot";
 import { normaliseType } from "./type-token";
 import { ifKnown, Undecided } from "./undecided";
 import type { Value } from "./value";
@@ -34,6 +34,8 @@ export interface Neighbours {
   subjectOf(urn: string): Subject | undefined;
   /** What the snapshot keeps of the judged stacks themselves: how they were when it was taken. */
   previously(): readonly Subject[];
+  /** The names that their resources had when it was taken. */
+  previousNames(): readonly SnapshotName[];
   /** Whether a property takes its value from resources of these types in the stack, and from no others. Known when all are there. */
   comesFrom(subject: Subject, property: string, types: readonly string[]): boolean;
   /** The texts of a resource's secrets, which no message about it or about its neighbours may hold. */
@@ -108,6 +110,10 @@ export class Neighbourhood implements Neighbours {
     return this.#others().previous;
   }
 
+  previousNames(): readonly SnapshotName[] {
+    return this.#others().previousNames;
+  }
+
   comesFrom(subject: Subject, property: string, types: readonly string[]): boolean {
     const sources = subject.resource.dependencies?.[topLevel(property)] ?? [];
     return sources.length > 0 && sources.every(urn => types.includes(this.#typeOf(urn)));
@@ -178,6 +184,7 @@ interface Elsewhere {
   subjects: ReadonlyMap<string, Subject>;
   byId: ReadonlyMap<string, string[]>;
   previous: readonly Subject[];
+  previousNames: readonly SnapshotName[];
 }
 
 function elsewhere(whole: Snapshot, judged: ReadonlySet<string>): Elsewhere {
@@ -187,7 +194,8 @@ function elsewhere(whole: Snapshot, judged: ReadonlySet<string>): Elsewhere {
     for (const key of [id, arn]) if (key !== undefined && byId.get(key)?.includes(urn) !== true) push(byId, key, urn);
   }
   const subjects = new Map(snapshot.resources.flatMap(row => foreignSubjects(row).slice(0, 1)).map(subject => [subject.urn, subject]));
-  return { snapshot, subjects, byId, previous: ofStacks(whole, judged).resources.flatMap(foreignSubjects) };
+  const before = ofStacks(whole, judged);
+  return { snapshot, subjects, byId, previous: before.resources.flatMap(foreignSubjects), previousNames: before.names };
 }
 
 function foreignSubjects({ stack: _, place, ...resource }: SnapshotResource): Subject[] {
