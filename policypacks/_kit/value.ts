@@ -3,6 +3,9 @@ import { type Gap, isWireObject, parseJson, unwrap, type Wire } from "./wire";
 
 const LONGEST_SHOWN = 120;
 
+/** Where providers that are bridged from Terraform note which properties of an object they filled in themselves. */
+const BRIDGE_DEFAULTS = "__defaults";
+
 /** One step from a value to what is in it. */
 interface Step {
   parent: Value;
@@ -81,7 +84,7 @@ export class Value {
   /** The entries of an object. @throws {Undecided} */
   entries(): [string, Value][] {
     const content = this.#read();
-    return isWireObject(content) ? Object.keys(content).map(key => [key, this.at(key)]) : [];
+    return isWireObject(content) ? Object.keys(content).filter(key => key !== BRIDGE_DEFAULTS).map(key => [key, this.at(key)]) : [];
   }
 
   get isObject(): boolean {

@@ -5,6 +5,10 @@ import { secret, unknown, type Wire } from "../../policypacks/_kit/wire.ts";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
+test("what a provider notes for itself is no entry of an object", () => {
+  expect(new Value({ __defaults: ["a"], a: 1 }).entries().map(([key]) => key)).toEqual(["a"]);
+});
+
 describe("reading", () => {
   const props = new Value({ name: "web", port: 22, open: true, tags: { "a.b": "x" }, rules: [{ cidr: "10.0.0.0/8" }, { cidr: unknown }], later: unknown, none: null });
 
