@@ -4,16 +4,19 @@ import { definePolicy, type PolicyContext, type Report } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
 import type { Value } from "../_kit/value";
 import { judgeRamAdmin, RAM_ADMIN_TYPES } from "./_shared/alicloud/judge-admin";
+import { givesNothing } from "./_shared/aws-risk/principals";
+import { judgeAwsAdmin } from "./_shared/aws/judge-admin";
 import { AZURE_ADMIN } from "./_shared/azure/judge-admin";
 import { ATTACHED_POLICIES, GRANT_DOCUMENTS } from "./_shared/documents";
 import { examples } from "./_shared/examples/admin-policy";
 import { GCP_ADMIN } from "./_shared/gcp/judge-admin";
-import { judgeAdminDocument } from "./_shared/judge-admin-document";
 import { KUBERNETES_ADMIN } from "./_shared/kubernetes/judge-admin";
-import { AWS } from "./_shared/reach";
 
 /** What hands out everything, in every partition: `arn:aws-cn:iam::aws:policy/AdministratorAccess` is as good as `arn:aws:…`. */
 const ADMIN_POLICIES = ["arn:aws*:iam::aws:policy/AdministratorAccess", "arn:aws*:iam::aws:policy/IAMFullAccess", "arn:aws*:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"];
+
+/** Everything but what changes rights, organisations and the account itself. */
+const NEARLY_ALL = "arn:aws*:iam::aws:policy/PowerUserAccess";
 
 /** A policy of the stack's own is judged itself: attaching it needs no second look. */
 const OF_ITS_OWN = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"];
@@ -42,13 +45,15 @@ export const policy = definePolicy({
 });
 
 function judgeAws(subject: Subject, report: Report, { options: { extraPolicies }, neighbours }: PolicyContext<z.infer<typeof options>>): void {
-  const documents = (GRANT_DOCUMENTS[subject.type] ?? []).flatMap(path => subject.props.find(path));
-  report.each(documents, document => judgeAdminDocument(document, AWS, report));
+  const documents = givesNothing(subject, neighbours) ? [] : (GRANT_DOCUMENTS[subject.type] ?? []).flatMap(path => subject.props.find(path));
+  report.each(documents, document => judgeAwsAdmin(document, report));
   const attached = (ATTACHED_POLICIES[subject.type] ?? []).flatMap(path => subject.props.find(path));
   const isOfItsOwn = (value: Value) => value.isUnknown && neighbours.comesFrom(subject, topOf(value), OF_ITS_OWN);
   report.each(attached.filter(value => !isOfItsOwn(value)), policyName => {
-    const isAdmin = [...ADMIN_POLICIES, ...extraPolicies].some(glob => matchesGlob(glob, policyName.text() ?? ""));
-    if (isAdmin) report(`${policyName.path} attaches ${policyName}, which allows everything or to hand out everything.`, { fix: "Attach a policy that allows what is used; administrators take on a role for the time that they need it." });
+    const isOneOf = (globs: readonly string[]) => globs.some(glob => matchesGlob(glob, policyName.text() ?? ""));
+    const fix = "Attach a policy that allows what is used; administrators take on a role for the time that they need it.";
+    if (isOneOf([...ADMIN_POLICIES, ...extraPolicies])) report(`${policyName.path} attaches ${policyName}, which allows everything or to hand out everything.`, { fix });
+    else if (isOneOf([NEARLY_ALL])) report(`${policyName.path} attaches ${policyName}, which allows everything but to change rights.`, { fix, severity: "high" });
   });
 }
 

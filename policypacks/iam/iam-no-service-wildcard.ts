@@ -1,18 +1,20 @@
 import * as z from "zod/mini";
 import { definePolicy, type ExampleResource, type Report } from "../_kit/policy";
+import type { Subject } from "../_kit/resource";
 import type { Value } from "../_kit/value";
 import type { WireObject } from "../_kit/wire";
 import { RAM } from "./_shared/alicloud/dialect";
 import { RAM_GRANTS } from "./_shared/alicloud/documents";
+import { givesNothing } from "./_shared/aws-risk/principals";
+import { judgeServiceWildcards } from "./_shared/aws/judge-service-wildcard";
 import { judgeProviderWildcards } from "./_shared/azure/judge-service-wildcard";
 import { GRANT_DOCUMENTS } from "./_shared/documents";
 import { allow, document } from "./_shared/examples/statements";
 import { judgeGroupWildcards } from "./_shared/kubernetes/judge-service-wildcard";
-import { AWS, type Dialect, isOnEverything } from "./_shared/reach";
+import { isOnEverything } from "./_shared/reach";
 import { judgeStatements, type Statement } from "./_shared/statement";
 
 const KUBERNETES_ROLES = ["ClusterRole", "Role"].map(kind => `kubernetes:rbac.authorization.k8s.io:${kind}`);
-const DOCUMENTS = { ...GRANT_DOCUMENTS, ...RAM_GRANTS };
 const ROLE_DEFINITION = "azure-native:authorization:RoleDefinition";
 
 const options = z.strictObject({
@@ -26,18 +28,24 @@ export const policy = definePolicy({
   enforcement: "mandatory",
   why: "`s3:*` on `*` is every bucket of the account, also those of others and those to come, with deletion and with the right to make them public.",
   fix: "Name the actions that are used and the resources that they are used on.",
-  types: [...new Set([...Object.keys(DOCUMENTS), ROLE_DEFINITION, ...KUBERNETES_ROLES])],
+  types: [...new Set([...Object.keys(GRANT_DOCUMENTS), ...Object.keys(RAM_GRANTS), ROLE_DEFINITION, ...KUBERNETES_ROLES])],
   options,
-  check(subject, report, { options: { allowedServices } }) {
+  needs: "stack",
+  check(subject, report, { options: { allowedServices }, neighbours }) {
     const isAllowed = (service: string) => allowedServices.includes(service.toLowerCase());
-    const documents = (DOCUMENTS[subject.type] ?? []).flatMap(path => subject.props.find(path));
-    report.each(documents, grant => judgeDocument(grant, subject.cloud === "alicloud" ? RAM : AWS, { report, isAllowed }));
+    report.each(givesNothing(subject, neighbours) ? [] : placesIn(subject, GRANT_DOCUMENTS), grant => judgeServiceWildcards(grant, report, isAllowed));
+    report.each(placesIn(subject, RAM_GRANTS), grant => judgeRamDocument(grant, { report, isAllowed }));
     if (subject.type === ROLE_DEFINITION) judgeProviderWildcards(subject, report, isAllowed);
     if (KUBERNETES_ROLES.includes(subject.type)) judgeGroupWildcards(subject, report);
   },
   examples: {
     good: [
       { title: "all of S3 on one bucket", resources: [policyOf(allow("s3:*", ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]))] },
+      { title: "all of SQS, most of which is denied again", resources: [policyOf(allow("sqs:*"), { Effect: "Deny", NotAction: ["sqs:SendMessage", "sqs:GetQueueUrl"], Resource: "*" })] },
+      {
+        title: "all of S3, as the most that a role may come to have",
+        resources: [{ ...policyOf(allow("s3:*")), name: "limit", id: "arn:aws:iam::123456789012:policy/limit" }, { type: "aws:iam/role:Role", name: "bounded", inputs: { permissionsBoundary: "arn:aws:iam::123456789012:policy/limit" } }],
+      },
       { title: "one action on everything", resources: [policyOf(allow("s3:ListAllMyBuckets"))] },
       { title: "a service that may be given whole", resources: [policyOf(allow("logs:*"))], options: { allowedServices: ["logs"] } },
       { title: "all of OSS on one bucket", resources: [ramPolicy(allow("oss:*", "acs:oss:*:*:reports/*"))] },
@@ -46,6 +54,8 @@ export const policy = definePolicy({
     ],
     bad: [
       { title: "all of S3 on everything", resources: [policyOf(allow(["ec2:DescribeInstances", "s3:*"]))], says: ["policy.Statement[0]", "every action of s3 on every resource"] },
+      { title: "every bucket, by its ARN", resources: [policyOf(allow("s3:*", "arn:aws-cn:s3:::*"))], says: ["every action of s3"] },
+      { title: "all of SQS, piece by piece", resources: [policyOf(allow(["sqs:A*", "sqs:C*", "sqs:D*", "sqs:G*"]), allow(["sqs:L*", "sqs:P*", "sqs:R*", "sqs:S*", "sqs:T*", "sqs:U*"]))], says: ["policy allows every action of sqs on every resource, by several statements together"] },
       { title: "all of DynamoDB in a partition", resources: [policyOf(allow("DynamoDB:*", "arn:aws-us-gov:*"))], says: ["every action of dynamodb"] },
       { title: "all of OSS on everything", resources: [ramPolicy(allow("oss:*"))], says: ["every action of oss"] },
       { title: "all of a provider in a subscription", resources: [roleDefinition("/subscriptions/6f0b3a5e", "Microsoft.Compute/*")], says: ["every action of Microsoft.Compute"] },
@@ -59,9 +69,13 @@ interface Judging {
   isAllowed(service: string): boolean;
 }
 
-function judgeDocument(grant: Value, dialect: Dialect, { report, isAllowed }: Judging): void {
+function placesIn({ type, props }: Subject, places: Record<string, readonly string[]>): Value[] {
+  return (places[type] ?? []).flatMap(path => props.find(path));
+}
+
+function judgeRamDocument(grant: Value, { report, isAllowed }: Judging): void {
   judgeStatements(grant, statements => {
-    for (const statement of statements.filter(one => one.isAllow && isOnEverything(one, dialect))) judgeStatement(statement, { report, isAllowed });
+    for (const statement of statements.filter(one => one.isAllow && isOnEverything(one, RAM))) judgeStatement(statement, { report, isAllowed });
   });
 }
 
@@ -72,10 +86,10 @@ function judgeStatement(statement: Statement, { report, isAllowed }: Judging): v
   }
 }
 
-/** `s3` of `s3:*`. All of iam is iam-no-admin-policy's business, and so is a wildcard for every service. */
+/** `oss` of `oss:*`. All of RAM is iam-no-admin-policy's business, and so is a wildcard for every service. */
 function wholeService(action: string): string | undefined {
   const service = /^([a-z0-9-]+):\*+$/i.exec(action)?.[1]?.toLowerCase();
-  return service === "iam" || service === "ram" ? undefined : service;
+  return service === "ram" ? undefined : service;
 }
 
 function policyOf(...statements: WireObject[]): ExampleResource {

@@ -1,4 +1,5 @@
 import { definePolicy, type Report } from "../_kit/policy";
+import { givesNothing } from "./_shared/aws-risk/principals";
 import { judgeDocuments } from "./_shared/aws/judge-documents";
 import { judgeHandingOut } from "./_shared/aws/pitfalls/judge-handing-out";
 import { judgeTests } from "./_shared/aws/pitfalls/judge-tests";
@@ -15,12 +16,13 @@ export const policy = definePolicy({
   fix: "Write the statement so that it is true of what it is meant for only.",
   framework: { name: "IAM Access Analyzer", reference: "security warnings, https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html" },
   types: Object.keys(DOCUMENTS),
-  check(subject, report) {
+  needs: "stack",
+  check(subject, report, { neighbours }) {
     judgeDocuments(subject, report, (document, kind) => {
       report.each(document.statements, statement => judgeExceptions(statement, kind, report));
       report.each(document.statements, statement => judgeTests(statement, report));
       report.each([document], all => judgeVersion(all, report));
-      if (kind === "identity") judgeHandingOut(document, report);
+      if (kind === "identity" && !givesNothing(subject, neighbours)) judgeHandingOut(document, report);
     });
   },
   examples,

@@ -35,7 +35,7 @@ describe("a pattern of actions", () => {
     const all = expandAction("*");
     expect(all.length).toBeGreaterThan(15_000);
     expect([...new Set(all)].sort()).toEqual(all);
-    for (const pattern of ["**", "*:*", "**:**", "?*:*"]) expect(expandAction(pattern)).toHaveLength(all.length);
+    for (const pattern of ["**", "*:*", "**:**", "?*:*", "?*", "*?"]) expect(expandAction(pattern)).toHaveLength(all.length);
   });
 
   test("what is no action names nothing", () => {

@@ -21,7 +21,7 @@ export const AWS: Dialect = {
     "batch:submitjob", "route53:changeresourcerecordsets", "elasticmapreduce:runjobflow", "wafv2:deletewebacl", "xray:puttracesegments", "quicksight:createuser",
   ],
   rightsOverRights: ["iam:attachrolepolicy", "iam:putrolepolicy", "iam:createpolicyversion", "iam:updateassumerolepolicy", "iam:createaccesskey", "iam:passrole"],
-  resources: ["aws", "aws-cn", "aws-us-gov"].map(partition => [`arn:${partition}:s3:::some-bucket/key`, `arn:${partition}:iam::123456789012:role/x`, `arn:${partition}:ec2:r:123456789012:instance/i-1`, `arn:${partition}:kms:r:123456789012:key/k`]),
+  resources: ["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"].map(partition => [`arn:${partition}:s3:::some-bucket/key`, `arn:${partition}:iam::123456789012:role/x`, `arn:${partition}:ec2:r:123456789012:instance/i-1`, `arn:${partition}:kms:r:123456789012:key/k`]),
 };
 
 export interface Reach {
@@ -38,7 +38,7 @@ export function reachOf(statements: readonly Statement[], dialect: Dialect): Rea
 }
 
 /** Whether a statement is about all resources, or about all but some. */
-export function isOnEverything({ resources, notResources }: Statement, dialect: Dialect): boolean {
+export function isOnEverything({ resources, notResources }: Pick<Statement, "resources" | "notResources">, dialect: Dialect): boolean {
   if (notResources) return true;
   return dialect.resources.some(probes => probes.every(probe => (resources ?? []).some(pattern => matchesGlob(pattern, probe))));
 }

@@ -18,9 +18,10 @@ export const ACTION_MISTAKES: Record<ActionMistake["what"], string> = {
 
 /** `undefined` where the pattern names an action, or all of them. */
 export function actionMistake(pattern: string): ActionMistake | undefined {
-  if (expandAction(pattern).length > 0) return undefined;
   const [service = "", name, ...rest] = pattern.split(":");
-  if (name === undefined || rest.length > 0) return { what: "form" };
+  // AWS takes no wildcard for the colon, but where it stands for everything.
+  if ((name === undefined && !/^\*+$/.test(pattern)) || rest.length > 0) return { what: "form" };
+  if (name === undefined || expandAction(pattern).length > 0) return undefined;
   if (/[*?]/.test(service)) return { what: "action" };
   const known = serviceOf(service.toLowerCase());
   if (!known) return mistake("service", closest(service.toLowerCase(), servicePrefixes()));

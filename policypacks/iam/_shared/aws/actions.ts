@@ -46,10 +46,12 @@ function find(name: string): Action | undefined {
 }
 
 function expand(pattern: string): readonly string[] {
-  const isEverything = /^\*+$/.test(pattern);
-  if (!isEverything && !pattern.includes(":")) return [];
-  const service = isEverything ? "*" : pattern.slice(0, pattern.indexOf(":"));
+  const colon = pattern.indexOf(":");
+  if (colon < 0 && !/[*?]/.test(pattern)) return [];
+  // Where there is no colon, a wildcard stands for it too: "*" is everything, and so is "?*".
+  const service = colon < 0 ? "*" : pattern.slice(0, colon);
   const prefixes = /[*?]/.test(service) ? servicePrefixes().filter(prefix => matchesGlob(service, prefix)) : [service];
+  const isEverything = /^\*+$/.test(pattern);
   const names: string[] = [];
   for (const prefix of prefixes) {
     // A loop, not a chain of lists: "*" is more than twenty thousand actions.

@@ -8,11 +8,16 @@ const OWNER = `${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions
 export const examples: { good: readonly Example[]; bad: readonly BadExample[] } = {
   good: [
     { title: "reading one bucket", resources: [policy(allow("s3:GetObject", "arn:aws:s3:::reports/*"))] },
+    { title: "all of IAM, with the rights over rights denied again", resources: [policy(allow("iam:*"), { Effect: "Deny", Action: ["iam:*Policy*", "iam:Create*", "iam:PassRole"], Resource: "*" })] },
     { title: "denying everything", resources: [policy({ Effect: "Deny", Action: "*", Resource: "*" })] },
     { title: "ReadOnlyAccess of AWS", resources: [{ type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", inputs: { role: "ci", policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" } }] },
     {
       title: "a policy of the stack's own, attached before it has an ARN",
       resources: [{ ...policy(allow("s3:GetObject", "arn:aws:s3:::reports/*")), name: "own" }, { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "attach", inputs: { role: "ci", policyArn: unknown }, uses: { policyArn: "own" } }],
+    },
+    {
+      title: "everything, as the most that a role may come to have",
+      resources: [{ ...policy(allow("*")), name: "limit", id: "arn:aws:iam::123456789012:policy/limit" }, { type: "aws:iam/role:Role", name: "bounded", inputs: { permissionsBoundary: "arn:aws:iam::123456789012:policy/limit" } }],
     },
     { title: "Owner of one resource group", resources: [{ type: "azure-native:authorization:RoleAssignment", inputs: { roleDefinitionId: OWNER, scope: `${SUBSCRIPTION}/resourceGroups/app` } }] },
     { title: "everything but handing out rights", resources: [{ type: "azure-native:authorization:RoleDefinition", inputs: { assignableScopes: [SUBSCRIPTION], permissions: [{ actions: ["*"], notActions: ["Microsoft.Authorization/*/Write"] }] } }] },
@@ -32,9 +37,12 @@ export const examples: { good: readonly Example[]; bad: readonly BadExample[] } 
     { title: "all but one resource", resources: [policy({ Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::private" })], says: ["every resource but"] },
     { title: "all of IAM", resources: [policy(allow("iam:*"))], says: ["iam:*", "give themselves every other right"] },
     { title: "the alphabet, in two statements", resources: [policy(allow([..."abcdefghijklm"].map(letter => `${letter}*`)), allow([..."nopqrstuvwxyz"].map(letter => `${letter}*`)))], says: ["several statements together"] },
+    { title: "everything but what is denied", resources: [policy(allow("*"), { Effect: "Deny", Action: "iam:*", Resource: "*" })], says: ["allows every action but what the document denies"] },
     { title: "a document that is an object", resources: [{ type: "aws-native:iam:ManagedPolicy", inputs: { policyDocument: { Statement: allow("*") } } }], says: ["policyDocument.Statement allows every action"] },
     { title: "an inline policy of a role", resources: [{ type: "aws:iam/role:Role", inputs: { inlinePolicies: [{ name: "all", policy: document(allow("*")) }] } }], says: ["inlinePolicies[0].policy"] },
     ...["aws", "aws-cn", "aws-us-gov"].map(partition => attachment(partition)),
+    { title: "PowerUserAccess in a permission set", resources: [{ type: "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment", inputs: { managedPolicyArn: "arn:aws:iam::aws:policy/PowerUserAccess" } }], says: ["allows everything but to change rights"] },
+    { title: "the administrators' policy of an EKS cluster", resources: [{ type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation", inputs: { policyArn: "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" } }], says: ["AmazonEKSClusterAdminPolicy"] },
     { title: "Owner of a subscription", resources: [{ type: "azure-native:authorization:RoleAssignment", inputs: { roleDefinitionId: OWNER, scope: SUBSCRIPTION } }], says: ["Owner", SUBSCRIPTION] },
     { title: "a role definition with every action", resources: [{ type: "azure-native:authorization:RoleDefinition", inputs: { assignableScopes: [SUBSCRIPTION], permissions: [{ actions: ["*"] }] } }], says: ["permissions[0].actions", "every action"] },
     { title: "the basic role editor", resources: [{ type: "gcp:projects/iAMMember:IAMMember", inputs: { project: "p", role: "roles/editor", member: "group:data@example.com" } }], says: ["roles/editor", "group:data@example.com"] },
