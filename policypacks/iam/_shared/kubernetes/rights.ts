@@ -15,15 +15,18 @@ export interface Right {
 interface Bound {
   bindings: Map<string, Subject[]>;
   roles: Map<string, Subject>;
+  /** What was worked out of the two; forgotten with each resource that comes. */
+  rights: Map<string, Right[]>;
 }
 
 const BOUND: IndexDefinition<Bound> = {
   types: [...BINDINGS, ...ROLES],
-  start: () => ({ bindings: new Map(), roles: new Map() }),
-  add({ bindings, roles }, subject) {
+  start: () => ({ bindings: new Map(), roles: new Map(), rights: new Map() }),
+  add({ bindings, roles, rights }, subject) {
     if (subject.isForeign) return;
+    rights.clear();
     if (ROLES.includes(subject.type)) addRole(roles, subject);
-    else for (const who of whoOf(subject)) bindings.set(who, [...(bindings.get(who) ?? []), subject]);
+    else for (const who of whoOf(subject)) addBinding(bindings, who, subject);
   },
 };
 
@@ -34,14 +37,13 @@ export function whoOf({ props }: Subject): string[] {
 }
 
 /** The rights that somebody (as `whoOf` has it) has by roles of the stack. What is not known of them is left out. */
-export function rightsOf(who: string, neighbours: Neighbours): Right[] {
-  const { bindings, roles } = neighbours.index(BOUND);
-  return (bindings.get(who) ?? []).flatMap(binding => {
-    const role = roleOf(binding, roles);
-    const rules = (role && ifKnown(() => role.props.at("rules").items())) ?? [];
-    const namespace = binding.type.endsWith(":ClusterRoleBinding") ? undefined : (binding.place.group ?? "default");
-    return rules.flatMap(at => ifKnown(() => [{ rule: readRoleRule(at), binding: binding.urn, namespace }]) ?? []);
-  });
+export function rightsOf(who: string, neighbours: Neighbours): readonly Right[] {
+  const { bindings, roles, rights } = neighbours.index(BOUND);
+  const known = rights.get(who);
+  if (known) return known;
+  const found = (bindings.get(who) ?? []).flatMap(binding => rightsBy(binding, roles));
+  rights.set(who, found);
+  return found;
 }
 
 /** The bindings that give all of the powers on the whole cluster: one where one is enough; `undefined` where not all of them are given. */
@@ -51,6 +53,19 @@ export function bindingsThatGive(powers: readonly Power[], rights: readonly Righ
   const enough = giversOf[0]?.find(binding => giversOf.every(givers => givers.includes(binding)));
   if (enough !== undefined) return [enough];
   return giversOf.every(givers => givers.length > 0) ? [...new Set(giversOf.map(givers => givers[0]!))] : undefined;
+}
+
+function rightsBy(binding: Subject, roles: ReadonlyMap<string, Subject>): Right[] {
+  const role = roleOf(binding, roles);
+  const rules = (role && ifKnown(() => role.props.at("rules").items())) ?? [];
+  const namespace = binding.type.endsWith(":ClusterRoleBinding") ? undefined : (binding.place.group ?? "default");
+  return rules.flatMap(at => ifKnown(() => [{ rule: readRoleRule(at), binding: binding.urn, namespace }]) ?? []);
+}
+
+function addBinding(bindings: Map<string, Subject[]>, who: string, binding: Subject): void {
+  const others = bindings.get(who);
+  if (others) others.push(binding);
+  else bindings.set(who, [binding]);
 }
 
 function addRole(roles: Map<string, Subject>, role: Subject): void {
