@@ -2,6 +2,7 @@
 import type { Policy } from "../_kit/policy";
 import { policy as limitsCountPerType } from "./limits-count-per-type";
 import { policy as limitsDatabaseClass } from "./limits-database-class";
+import { policy as limitsDatabaseResilience } from "./limits-database-resilience";
 import { policy as limitsDisk } from "./limits-disk";
 import { policy as limitsInstanceSize } from "./limits-instance-size";
 import { policy as limitsK8sAmounts } from "./limits-k8s-amounts";
@@ -19,4 +20,4 @@ import { policy as limitsSpot } from "./limits-spot";
 import { policy as limitsTotals } from "./limits-totals";
 import { policy as limitsTtlTags } from "./limits-ttl-tags";
 
-export const policies: readonly Policy[] = [limitsCountPerType, limitsDatabaseClass, limitsDisk, limitsInstanceSize, limitsK8sAmounts, limitsK8sDisruption, limitsK8sNamespace, limitsK8sResources, limitsK8sStorage, limitsLambda, limitsLogRetention, limitsNetworkParts, limitsNodePools, limitsRegions, limitsReplicas, limitsSpot, limitsTotals, limitsTtlTags];
+export const policies: readonly Policy[] = [limitsCountPerType, limitsDatabaseClass, limitsDatabaseResilience, limitsDisk, limitsInstanceSize, limitsK8sAmounts, limitsK8sDisruption, limitsK8sNamespace, limitsK8sResources, limitsK8sStorage, limitsLambda, limitsLogRetention, limitsNetworkParts, limitsNodePools, limitsRegions, limitsReplicas, limitsSpot, limitsTotals, limitsTtlTags];
