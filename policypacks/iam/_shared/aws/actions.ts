@@ -2,7 +2,7 @@ import { matchesGlob } from "../../../_kit/glob";
 import { IAM_DATA } from "./actions.generated";
 import { type AccessLevel, type Action, type ConditionKey, type ResourceType, serviceOf, servicePrefixes } from "./service";
 
-/** Which data the actions are from: the version of the package, and the day on which AWS said so. */
+/** Which data the actions are from: the version of the package, the day on which AWS said so, and how many they are. */
 export const ACTION_DATA = IAM_DATA;
 
 const expansions = new Map<string, readonly string[]>();

@@ -1,7 +1,7 @@
 import type { Report } from "../../../_kit/policy";
 import type { Value } from "../../../_kit/value";
 import { AWS } from "../reach";
-import { expandAction } from "./actions";
+import { ACTION_DATA, expandAction } from "./actions";
 import { type Access, accessOf } from "./effective";
 import { gapsOf, knownTexts, type PolicyDocument, type PolicyStatement, readPolicyDocument } from "./policy-document";
 import { isOnAllResources, NEARLY_ALL } from "./wide-grants";
@@ -43,7 +43,7 @@ function actionsOf({ actions }: PolicyStatement): readonly string[] {
 }
 
 function isNearlyAll(actions: readonly string[]): boolean {
-  return actions.length > 0 && new Set(actions).size >= NEARLY_ALL * expandAction("*").length;
+  return new Set(actions).size >= NEARLY_ALL * ACTION_DATA.actions;
 }
 
 function reportEverything(statement: PolicyStatement, access: Access, report: Report): void {

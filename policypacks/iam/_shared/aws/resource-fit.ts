@@ -14,6 +14,8 @@ export function canBeOn(action: string, resource: string): boolean {
 
 /** Of the actions that a pattern names, whether none can be about any of the resources. */
 export function isPointless(actionPattern: string, resources: readonly string[]): boolean {
+  // Everything can always be on something, and listing it takes its time.
+  if (/^\*+(:\*+)?$/.test(actionPattern)) return false;
   const actions = expandAction(actionPattern);
   return actions.length > 0 && resources.length > 0 && !actions.some(action => resources.some(resource => canBeOn(action, resource)));
 }
