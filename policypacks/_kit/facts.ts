@@ -4,7 +4,7 @@ import { NAME_SOURCES } from "./facts/name-sources";
 import type { Place } from "./place";
 import { type Resource, type Subject, subjectsOf } from "./resource";
 import type { SnapshotBlock, SnapshotName, SnapshotResource } from "./snapshot";
-import type { Value } from "./value";
+import { Value } from "./value";
 import { publicText as wireText } from "./wire";
 
 export { type Block, blocksOf } from "./facts/blocks-of";
@@ -42,7 +42,7 @@ function addFacts(facts: Facts, subject: Subject): void {
   }
   const name = publicText(physicalName(subject));
   if (name !== undefined) facts.names.push({ ...identity, name });
-  const inputs = keptProperties(subject.type, subject.props);
+  const inputs = keptProperties(subject.type, subject.props, new Value(subject.resource.outputs));
   if (inputs) facts.resources.push({ ...identity, inputs });
 }
 

@@ -152,6 +152,12 @@ describe("across clouds", () => {
     ]);
   });
 
+  test("the two sides may be in different stacks: the addresses of their gateways are kept", () => {
+    expect(told(azureSide("10.8.0.0/16"), ALLOW, stack("aws/prod", awsSide("10.0.0.0/16")))).toEqual([expect.stringMatching(/^vnet violation mandatory .*is also the block of "vpc" \(aws:ec2\/vpc:Vpc\) of stack aws\/prod/)]);
+    expect(told(awsSide("10.0.0.0/16"), ALLOW, stack("azure/prod", azureSide("10.8.0.0/16")))).toHaveLength(1);
+    expect(told(awsSide("10.8.0.0/16"), ALLOW, stack("azure/prod", azureSide("10.8.0.0/16")))).toEqual([]);
+  });
+
   test("what a gateway says of the far side is only a description where the far side is in the estate", () => {
     expect(told([...azureSide("10.8.0.0/16"), ...awsSide("10.8.0.0/16")])).toEqual([]);
   });

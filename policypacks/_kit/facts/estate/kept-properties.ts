@@ -3,7 +3,7 @@ import type { Wire, WireObject } from "../../wire";
 import type { EstateProperties } from "./estate-properties";
 import { iamProperties } from "./iam";
 import { limitsProperties } from "./limits";
-import { networkProperties } from "./network";
+import { networkOutputs, networkProperties } from "./network";
 
 /** What to keep, step by step; an empty tree is all that is there. */
 interface Tree {
@@ -11,11 +11,16 @@ interface Tree {
 }
 
 const TREES = treesOf([networkProperties, iamProperties, limitsProperties]);
+const OUTPUT_TREES = treesOf([networkOutputs]);
 
-/** The part of the inputs that rules of other stacks may need; `undefined` for types of which nothing is kept. */
-export function keptProperties(type: string, props: Value): WireObject | undefined {
+/** The part of the inputs, and of what the cloud said, that rules of other stacks may need; `undefined` for types of which nothing is kept. */
+export function keptProperties(type: string, props: Value, outputs: Value): WireObject | undefined {
   const tree = TREES.get(type);
-  return tree && ((Object.keys(tree).length === 0 ? {} : (pick(props, tree) ?? {})) as WireObject);
+  return tree && { ...kept(outputs, OUTPUT_TREES.get(type) ?? {}), ...kept(props, tree) };
+}
+
+function kept(props: Value, tree: Tree): WireObject {
+  return Object.keys(tree).length === 0 ? {} : ((pick(props, tree) ?? {}) as WireObject);
 }
 
 function treesOf(tables: readonly EstateProperties[]): Map<string, Tree> {

@@ -11,6 +11,9 @@ export const networkProperties: EstateProperties = {
   ...Object.fromEntries(Object.entries(CONNECTION_SOURCES).map(([type, source]) => [type, pathsOf(source)])),
 };
 
+/** Of what the cloud said: public addresses of gateways, which are what the far side of a VPN knows. */
+export const networkOutputs: EstateProperties = Object.fromEntries(Object.entries(CONNECTION_SOURCES).flatMap(([type, { outputAddresses }]) => (outputAddresses ? [[type, outputAddresses]] : [])));
+
 function pathsOf({ ends, addresses = [] }: ConnectionSource): string[] {
   return [...ends.map(({ path }) => path), ...addresses];
 }

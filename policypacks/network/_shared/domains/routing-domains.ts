@@ -70,7 +70,8 @@ const ADDRESS = "address ";
 const TYPES_WITH_ADDRESS = Object.keys(CONNECTION_SOURCES).filter(type => CONNECTION_SOURCES[type]!.outputAddresses !== undefined);
 
 function addressNodes(subject: Subject, { addresses = [], outputAddresses = [] }: ConnectionSource): Node[] {
-  const outputs = new Value(subject.resource.outputs);
+  // The snapshot keeps them beside the inputs.
+  const outputs = subject.isForeign ? subject.props : new Value(subject.resource.outputs);
   const values = [...addresses.flatMap(path => subject.props.find(path)), ...outputAddresses.flatMap(path => outputs.find(path))];
   const known = values.flatMap(value => (value.isSecret ? [] : (ifKnown(() => value.text()) ?? []))).filter(text => text !== "");
   return [...known.map(text => `${ADDRESS}${text}`), ...addresses.flatMap(path => sourcesOf(subject, path, TYPES_WITH_ADDRESS))];
