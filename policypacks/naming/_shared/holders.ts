@@ -90,7 +90,7 @@ function parentOf({ props, resource }: Subject, property: string): string | unde
 }
 
 /** Of resources of other stacks the parents are in the cloud's id, which for Azure and Google Cloud is the way to them. */
-function foreignHolder({ urn, type, stack, name, place = {}, id }: SnapshotName, { scope }: NameRule): Holder {
+export function foreignHolder({ urn, type, stack, name, place = {}, id }: SnapshotName, { scope }: NameRule): Holder {
   return { urn, type: normaliseType(type), stack, name, isForeign: true, place, provider: undefined, subject: undefined, parents: scope.parents.length === 0 ? [] : parentsIn(id ?? "", type, scope.parents) };
 }
 

@@ -1,8 +1,15 @@
 import type { LeftOut } from "../../_kit/left-out";
 
 export const leftOut: readonly LeftOut[] = [
-  { what: "Types that are not in the table of names", why: "their names are judged by naming-convention only, by the name that the program gives them" },
+  { what: "Types that are not in the tables of names", why: "naming-legal, naming-unique, naming-truncation and naming-rename-replaces do not know their rules; naming-convention judges them by their tag Name or by the name that the program gives them. The tables are `scripts/gen/names/*.names`, a line for each type" },
+  { what: "aws-native and azure (classic)", why: "the tables are of the providers aws and azure-native; the same names have other types and properties there" },
   { what: "Names that are made by the provider when it creates the resource", why: "they are not known before; names that Pulumi makes are known in the preview and are judged with their random end" },
-  { what: "Names that are unique within an account, a region or a resource group", why: "which account a stack of another project is in is not in the snapshot; names that are unique among all customers are judged" },
-  { what: "The partition of an S3 bucket", why: "one name may be used in aws and in aws-cn at once, but the snapshot does not say in which a bucket is: exempt such a pair" },
+  { what: "Names in an account, a project or a subscription that is not known", why: "naming-unique compares them within one provider of one stack only; the account is known from the provider's configuration (`allowedAccountIds`, a role that it takes on, `subscriptionId`, `project`), from resources that are there already, or from the last scan" },
+  { what: "Names within a parent in another stack of AWS and Alicloud, as rules of an event bus", why: "the snapshot keeps a name with its place and the cloud's id, and only ids of Azure and Google Cloud say which parent it is in" },
+  { what: "Kubernetes names across stacks", why: "which cluster a provider leads to is in its kubeconfig, which is a secret; names are compared within one provider of one stack" },
+  { what: "Names that are taken by somebody else's bucket or storage account", why: "only the cloud knows them, and it is not asked" },
+  { what: "The fifteen characters of a Windows machine's host name, and the six of a Windows node pool", why: "the host name is a property of its own, and whether a pool is a Windows pool is another; the names that are judged here are those of the resources" },
+  { what: "DNS records and host names", why: "they are content and not names of resources; zones are judged in Azure only" },
+  { what: "Names in other languages' letters that look alike", why: "most clouds take ASCII only, which naming-legal judges" },
+  { what: "Whether Pulumi's own project and stack names are legal", why: "Pulumi refuses them when they are made; naming-stack judges what is agreed" },
 ];
