@@ -19,6 +19,8 @@ const APPROVING: readonly Power[] = [
   { group: "certificates.k8s.io", resource: "signers", verbs: ["approve"] },
 ];
 
+const APPROVAL = { powers: APPROVING, label: "both rights that it takes to sign for others", does: "approve certificates for every user, also for system:masters" };
+
 const APPROVE: WireObject = { apiGroups: ["certificates.k8s.io"], resources: ["certificatesigningrequests/approval"], verbs: ["update"] };
 const SIGN: WireObject = { apiGroups: ["certificates.k8s.io"], resources: ["signers"], verbs: ["approve"] };
 
@@ -34,7 +36,7 @@ export const policy = definePolicy({
   needs: "stack",
   check(subject, report, { neighbours }) {
     if (ROLES.includes(subject.type)) judgePowers(subject, DANGERS, report);
-    judgeTogether(subject, { powers: APPROVING, does: "approve certificates for every user, also for system:masters" }, { report, neighbours });
+    judgeTogether(subject, APPROVAL, { report, neighbours });
   },
   examples: {
     good: [
@@ -44,7 +46,7 @@ export const policy = definePolicy({
     ],
     bad: [
       { title: "webhooks", resources: [role("r", { apiGroups: ["admissionregistration.k8s.io"], resources: ["*"], verbs: ["create", "delete"] })], says: ["create on validatingwebhookconfigurations and create on mutatingwebhookconfigurations"] },
-      { title: "approving certificates", resources: [role("r", APPROVE, SIGN)], says: ["approve certificates", "together"] },
+      { title: "approving certificates", resources: [role("r", APPROVE, SIGN)], says: ["rules allows both rights", "approve certificates"] },
       { title: "approving by two roles", resources: [role("approve", APPROVE), role("sign", SIGN), binding("one", "approve", "ann"), binding("two", "sign", "ann")], says: ["User ann", "one"] },
       { title: "a part of the API", resources: [role("r", { apiGroups: ["apiregistration.k8s.io"], resources: ["apiservices"], verbs: ["update"] })], says: ["update on apiservices"] },
     ],

@@ -7,8 +7,8 @@ import { isWholeGroup, type Power, readRoleRule, ROLES, verbsGiven } from "./rol
 /** Powers that are harmless one by one. */
 export interface Combination {
   powers: readonly Power[];
-  /** What they are called where they are too many to be listed. */
-  label?: string;
+  /** What they are called together. */
+  label: string;
   /** What whoever has all of them can do; goes after "can". */
   does: string;
 }
@@ -26,7 +26,7 @@ function judgeRole({ type, props }: Subject, combination: Combination, report: R
   if (type.endsWith(":Role")) return;
   const rules = props.at("rules").items().map(readRoleRule).filter(rule => rule.names.length === 0 && !isWholeGroup(rule));
   const hasAll = combination.powers.every(power => rules.some(rule => verbsGiven(rule, power).length > 0));
-  if (hasAll) report(`rules allows ${shown(combination)} together: whoever has the role can ${combination.does}.`);
+  if (hasAll) report(`rules allows ${combination.label}: whoever has the role can ${combination.does}.`);
 }
 
 function judgeSomebody(binding: Subject, who: string, combination: Combination, { report, neighbours }: { report: Report; neighbours: Neighbours }): void {
@@ -34,9 +34,5 @@ function judgeSomebody(binding: Subject, who: string, combination: Combination, 
   if (!givers || givers.length < 2 || !givers.includes(binding.urn)) return;
   const others = givers.filter(urn => urn !== binding.urn);
   if (!others.every(urn => neighbours.tellsPair(binding.urn, urn))) return;
-  report(`${who} has ${shown(combination)} by this binding together with ${others.map(nameOf).join(", ")}, and so can ${combination.does}.`, { related: others, fix: "Bind these roles to different users, groups or service accounts." });
-}
-
-function shown({ powers, label }: Combination): string {
-  return label ?? powers.map(({ verbs, resource }) => `${verbs.join(" or ")} on ${resource}`).join(" and ");
+  report(`${who} has ${combination.label} by this binding together with ${others.map(nameOf).join(", ")}, and so can ${combination.does}.`, { related: others, fix: "Bind these roles to different users, groups or service accounts." });
 }
