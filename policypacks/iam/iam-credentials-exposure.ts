@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { WireObject } from "../_kit/wire";
 import { judgeBroadActions } from "./_shared/aws-risk/broad-actions";
-import { CREDENTIAL_ACTIONS } from "./_shared/aws-risk/risky-actions";
+import { actionsBut, CREDENTIAL_ACTIONS } from "./_shared/aws-risk/risky-actions";
 import { GRANT_DOCUMENTS } from "./_shared/documents";
 import { allow, document } from "./_shared/examples/statements";
 
@@ -21,9 +21,9 @@ export const policy = definePolicy({
   needs: "stack",
   options,
   check(subject, report, { options: { allowedActions }, neighbours }) {
-    const allowed = new Set(allowedActions.map(action => action.toLowerCase()));
+    const wanted = actionsBut(CREDENTIAL_ACTIONS, allowedActions);
     const search = {
-      find: () => CREDENTIAL_ACTIONS.filter(action => !allowed.has(action.toLowerCase())),
+      isWanted: (action: string) => wanted.has(action),
       tell: (where: string, actions: string) => `${where} allows ${actions} on everything, which answers with credentials.`,
     };
     judgeBroadActions(subject, search, report, neighbours);

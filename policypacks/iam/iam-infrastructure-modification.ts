@@ -2,7 +2,6 @@ import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { WireObject } from "../_kit/wire";
 import { accessLevelOf, resourceTypesOf } from "./_shared/aws/actions";
 import { judgeBroadActions } from "./_shared/aws-risk/broad-actions";
-import type { Holding } from "./_shared/aws-risk/scopes";
 import { GRANT_DOCUMENTS } from "./_shared/documents";
 import { allow, document } from "./_shared/examples/statements";
 
@@ -16,7 +15,7 @@ export const policy = definePolicy({
   types: Object.keys(GRANT_DOCUMENTS),
   needs: "stack",
   check(subject, report, { neighbours }) {
-    const search = { find: changing, tell: (where: string, actions: string) => `${where} allows ${actions} on everything, though a resource can be named.` };
+    const search = { isWanted: changesThings, tell: (where: string, actions: string) => `${where} allows ${actions} on everything, though a resource can be named.` };
     judgeBroadActions(subject, search, report, neighbours);
   },
   examples: {
@@ -32,8 +31,8 @@ export const policy = definePolicy({
   },
 });
 
-function changing({ access }: Holding): string[] {
-  return access.actions().filter(action => ["Write", "Tagging"].includes(accessLevelOf(action) ?? "") && resourceTypesOf(action).length > 0);
+function changesThings(action: string): boolean {
+  return ["Write", "Tagging"].includes(accessLevelOf(action) ?? "") && resourceTypesOf(action).length > 0;
 }
 
 function policyOf(...statements: WireObject[]): ExampleResource {

@@ -3,7 +3,6 @@ import type { WireObject } from "../_kit/wire";
 import { accessLevelOf } from "./_shared/aws/actions";
 import { judgeBroadActions } from "./_shared/aws-risk/broad-actions";
 import { ESCALATION_PATHS } from "./_shared/aws-risk/escalation-paths";
-import type { Holding } from "./_shared/aws-risk/scopes";
 import { GRANT_DOCUMENTS } from "./_shared/documents";
 import { allow, document } from "./_shared/examples/statements";
 
@@ -20,7 +19,7 @@ export const policy = definePolicy({
   types: Object.keys(GRANT_DOCUMENTS),
   needs: "stack",
   check(subject, report, { neighbours }) {
-    const search = { find: managing, tell: (where: string, actions: string) => `${where} allows ${actions} on everything: whoever has it can open anything to anybody.` };
+    const search = { isWanted: managesPermissions, tell: (where: string, actions: string) => `${where} allows ${actions} on everything: whoever has it can open anything to anybody.` };
     judgeBroadActions(subject, search, report, neighbours);
   },
   examples: {
@@ -35,8 +34,8 @@ export const policy = definePolicy({
   },
 });
 
-function managing({ access }: Holding): string[] {
-  return access.actions().filter(action => accessLevelOf(action) === "Permissions management" && !TOLD_ELSEWHERE.has(action));
+function managesPermissions(action: string): boolean {
+  return accessLevelOf(action) === "Permissions management" && !TOLD_ELSEWHERE.has(action);
 }
 
 function policyOf(...statements: WireObject[]): ExampleResource {

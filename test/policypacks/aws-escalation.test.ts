@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { evaluate } from "../../policypacks/_kit/evaluate.ts";
+import { evaluate, judgeSubject } from "../../policypacks/_kit/evaluate.ts";
+import { Neighbourhood } from "../../policypacks/_kit/neighbours.ts";
+import { RuleBook } from "../../policypacks/_kit/rule-book.ts";
 import type { Resource } from "../../policypacks/_kit/resource.ts";
 import { defaultSettings } from "../../policypacks/_kit/settings.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../../policypacks/_kit/snapshot.ts";
@@ -166,6 +168,37 @@ describe("what stands above a principal", () => {
     expect(judgeAll([bounded, ...halves], snapshot(allow(["ec2:*", "iam:*"])))).toMatchObject([{ enforcement: "mandatory" }]);
   });
 });
+
+describe("while resources arrive", () => {
+  const [pass, run] = [inline("pass", allow("iam:PassRole")), inline("run", allow("ec2:RunInstances"))];
+
+  test("the resource that completes a path is stopped before it is created", () => {
+    expect(arrive([ROLE, pass, run], false)).toEqual([[], [], [expect.stringContaining("ec2-run-instances")]]);
+    expect(arrive([pass, run, ROLE], false).flat()).toHaveLength(2);
+  });
+
+  test("a preview tells it at its end, once", () => {
+    expect(arrive([ROLE, pass, run], true).flat()).toEqual([]);
+  });
+
+  test("a managed policy is stopped where somebody gets it: it may be there to limit", () => {
+    const managed = { ...policyOf([allow("iam:CreateAccessKey")]), id: "arn:aws:iam::123456789012:policy/p" };
+    const attachment = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "a", { role: "ci", policyArn: managed.id });
+    expect(arrive([ROLE, managed], false).flat()).toEqual([]);
+    expect(arrive([ROLE, managed, attachment], false)[2]).toEqual([expect.stringContaining("create-access-key")]);
+  });
+
+  test("an inline policy that is enough by itself is stopped at once", () => {
+    expect(arrive([ROLE, inline("both", allow(["iam:PassRole", "ec2:RunInstances"]))], true)[1]).toEqual([expect.stringContaining("ec2-run-instances")]);
+  });
+});
+
+/** What is said of each resource as it arrives. */
+function arrive(resources: Resource[], leavesToEnd: boolean): string[][] {
+  const neighbours = new Neighbourhood({ knows: "arriving", leavesToEnd });
+  const book = new RuleBook([policy], defaultSettings("2026-01-01"));
+  return resources.map(one => neighbours.add([one]).flatMap(subject => judgeSubject(book, subject, neighbours)).map(({ message }) => message));
+}
 
 /** How many paths each service has in the catalogue; those that it has taken back are in no list of it. */
 const CATALOGUE: Record<string, number> = {

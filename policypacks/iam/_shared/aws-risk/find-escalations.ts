@@ -24,6 +24,7 @@ export function findEscalations(holding: Holding, names: readonly string[], igno
 
 /** The statements that open a path; `undefined` where it is closed. */
 function openedBy({ needs, services }: EscalationPath, holding: Holding, names: readonly string[]): Value[] | undefined {
+  if (!needs.every(({ action }) => holding.allows(action))) return undefined;
   const found = needs.map(({ action, on }) => ({ on, scopes: holding.scopesOf(action, services).filter(scope => isBroad(scope, { action, on }, names)) }));
   if (found.some(({ scopes }) => scopes.length === 0)) return undefined;
   const together = sameThing(found.filter(({ on }) => on === "one").map(({ scopes }) => scopes));

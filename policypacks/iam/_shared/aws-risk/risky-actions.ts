@@ -40,3 +40,9 @@ export const DATA_ACTIONS: readonly string[] = [
   "sqs:ReceiveMessage",
   "ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath",
 ];
+
+/** The actions of a table without those that the configuration allows, in whatever case. */
+export function actionsBut(actions: readonly string[], allowed: readonly string[]): ReadonlySet<string> {
+  const left = new Set(allowed.map(action => action.toLowerCase()));
+  return new Set(actions.filter(action => !left.has(action.toLowerCase())));
+}

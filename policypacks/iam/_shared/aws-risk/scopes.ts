@@ -19,10 +19,20 @@ export interface Scope {
 export class Holding {
   readonly access: Access;
   readonly #documents: readonly PolicyDocument[];
+  readonly #allowed = new Map<string, boolean>();
 
   constructor(documents: readonly PolicyDocument[], limits: Limits = {}) {
     this.access = accessOf(documents, limits);
     this.#documents = [...documents, ...(limits.boundaries ?? []), ...(limits.controlPolicies ?? []).flat()];
+  }
+
+  /** Whether an action is allowed on anything; answered once. */
+  allows(action: string): boolean {
+    const known = this.#allowed.get(action);
+    if (known !== undefined) return known;
+    const isAllowed = this.access.grantsOf(action).length > 0;
+    this.#allowed.set(action, isAllowed);
+    return isAllowed;
   }
 
   /** On what an action is allowed. `services`: to which one a role must be passable, where the action passes one. */

@@ -42,11 +42,11 @@ function nextSteps(subjects: readonly Subject[], neighbours: Neighbours): Map<st
   let reached = subjects.filter(subject => isAdministrators(subject, neighbours));
   const seen = new Set(reached.map(({ urn }) => urn));
   while (reached.length > 0) {
-    const roles = reached.filter(({ type }) => type === ROLE);
+    const roles = reached.filter(({ type }) => type === ROLE).map(role => ({ role, trusted: trustedBy(role) }));
     reached = subjects.filter(subject => {
-      const role = seen.has(subject.urn) ? undefined : roles.find(one => canTakeOn(subject, one, neighbours));
-      if (role) next.set(subject.urn, role);
-      return role !== undefined;
+      const target = seen.has(subject.urn) ? undefined : roles.find(one => canTakeOn(subject, one, neighbours));
+      if (target) next.set(subject.urn, target.role);
+      return target !== undefined;
     });
     for (const { urn } of reached) seen.add(urn);
   }
@@ -59,15 +59,14 @@ function isAdministrators(subject: Subject, neighbours: Neighbours): boolean {
 }
 
 /** The role names the principal; or it trusts its account, and the principal may take on the role. */
-function canTakeOn(subject: Subject, role: Subject, neighbours: Neighbours): boolean {
+function canTakeOn(subject: Subject, { role, trusted }: { role: Subject; trusted: readonly string[] }, neighbours: Neighbours): boolean {
   if (role.isForeign && subject.isForeign) return false;
-  const trusted = trustedBy(role);
   const arn = arnOf(subject);
   if (arn !== undefined && trusted.includes(arn)) return true;
   // A document that is not known before its parts are says at least whose parts it is made of.
   if (role.props.at("assumeRolePolicy").isUnknown && (role.resource.dependencies?.["assumeRolePolicy"] ?? []).includes(subject.urn)) return true;
   const account = subject.place.account;
-  if (account === undefined || !trusted.some(who => who === account || new RegExp(`^arn:aws[\\w-]*:iam::${account}:root$`).test(who))) return false;
+  if (account === undefined || !trusted.some(who => who === account || who.endsWith(`:iam::${account}:root`))) return false;
   const target = arnOf(role);
   return target !== undefined && rightsOf(principalOf(subject)!, neighbours).holding.scopesOf("sts:AssumeRole").some(({ pattern }) => matchesGlob(pattern, target));
 }
