@@ -86,14 +86,14 @@ export class Neighbourhood implements Neighbours {
   }
 
   referenceOf(subject: Subject, property: string, types: readonly string[]): Reference | undefined {
-    const value = subject.props.at(...property.split("."));
+    const value = subject.props.at(...stepsOf(property));
     if (value.isMissing) return undefined;
     const sources = this.#sourcesOf(subject, property, types);
     return sources.length === 1 ? { urn: sources[0]! } : this.#named(value, types);
   }
 
   referencesOf(subject: Subject, property: string, types: readonly string[]): Reference[] {
-    const value = subject.props.at(...property.split("."));
+    const value = subject.props.at(...stepsOf(property));
     if (value.isMissing) return [];
     const sources = this.#sourcesOf(subject, property, types).map(urn => ({ urn }));
     const items = value.isUnknown ? [value] : value.items();
@@ -200,6 +200,11 @@ function elsewhere(whole: Snapshot, judged: ReadonlySet<string>): Elsewhere {
 
 function foreignSubjects({ stack: _, place, ...resource }: SnapshotResource): Subject[] {
   return subjectsOf({ ...resource, place: place ?? {} }, { isForeign: true });
+}
+
+/** `pools.0.subnet` by the first of the pools, so that a path is written as elsewhere. */
+function stepsOf(property: string): (string | number)[] {
+  return property.split(".").map(step => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
 function topLevel(property: string): string {
