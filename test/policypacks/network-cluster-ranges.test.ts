@@ -33,7 +33,10 @@ describe("a cluster of EKS that says nothing of its services", () => {
 describe("ranges of a cluster", () => {
   const net = (name: string, prefix: string) => resource("azure-native:network:VirtualNetwork", name, { virtualNetworkName: name, addressSpace: { addressPrefixes: [prefix] } }, vnetId(name));
   const aks = (networkProfile: WireObject) => resource("azure-native:containerservice:ManagedCluster", "aks", { networkProfile, agentPoolProfiles: [{ vnetSubnetID: `${vnetId("own")}/subnets/nodes` }] });
-  const peer = (a: string, b: string) => resource("azure-native:network:VirtualNetworkPeering", "peer", { virtualNetworkName: a, remoteVirtualNetwork: { id: vnetId(b) } }, undefined, { virtualNetworkName: [urn("azure-native:network:VirtualNetwork", a)] });
+  const peer = (a: string, b: string) => ({
+    ...resource("azure-native:network:VirtualNetworkPeering", "peer", { virtualNetworkName: a, remoteVirtualNetwork: { id: vnetId(b) } }),
+    dependencies: { virtualNetworkName: [urn("azure-native:network:VirtualNetwork", a)] },
+  });
 
   test("are held against networks that the cluster's own is peered with", () => {
     const both = [net("own", "10.1.0.0/16"), net("zone", "10.244.0.0/20"), aks({ networkPlugin: "kubenet" })];
@@ -110,8 +113,8 @@ function vnetId(name: string): string {
   return `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/${name}`;
 }
 
-function resource(type: string, name: string, inputs: WireObject, id?: string, dependencies?: Record<string, string[]>): Resource {
-  return { urn: urn(type, name), type, inputs, ...(id === undefined ? {} : { id }), ...(dependencies ? { dependencies } : {}) };
+function resource(type: string, name: string, inputs: WireObject, id?: string): Resource {
+  return { urn: urn(type, name), type, inputs, ...(id === undefined ? {} : { id }) };
 }
 
 function urn(type: string, name: string): string {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { evaluate } from "../../policypacks/_kit/evaluate.ts";
+import { evaluate, judgeSubject } from "../../policypacks/_kit/evaluate.ts";
 import { factsOf } from "../../policypacks/_kit/facts.ts";
 import type { Finding } from "../../policypacks/_kit/finding.ts";
+import { Neighbourhood } from "../../policypacks/_kit/neighbours.ts";
 import type { Resource } from "../../policypacks/_kit/resource.ts";
+import { RuleBook } from "../../policypacks/_kit/rule-book.ts";
 import { defaultSettings } from "../../policypacks/_kit/settings.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../../policypacks/_kit/snapshot.ts";
 import { secret, unknown, type WireObject } from "../../policypacks/_kit/wire.ts";
@@ -196,6 +198,32 @@ describe("what is suggested instead", () => {
     const hidden = vpc("h", "10.1.0.0/16", "vpc-h");
     const [finding] = judged([A, B, { ...hidden, inputs: { cidrBlock: secret("10.1.0.0/16") } }, peering("vpc-a", "vpc-b")], ALLOW);
     expect(finding).toMatchObject({ fix: "Take a block that no other network uses." });
+  });
+});
+
+describe("while resources arrive one by one", () => {
+  const arriving = (resources: readonly Resource[], { isPreview }: { isPreview: boolean }, snapshot: Snapshot = EMPTY_SNAPSHOT) => {
+    const settings = { ...defaultSettings("2026-01-01"), rules: { [overlap.id]: { options: overlap.options!.parse(ALLOW) } } };
+    const neighbours = new Neighbourhood({ knows: "arriving", leavesToEnd: isPreview, snapshot });
+    const book = new RuleBook([overlap], settings);
+    return resources.flatMap(one => neighbours.add([one]).flatMap(subject => judgeSubject(book, subject, neighbours))).map(({ urn: at, message }) => `${at.split("::").at(-1)} ${message}`);
+  };
+
+  test("the connection that would join networks with one block is refused before it is made", () => {
+    expect(arriving([A, B, peering("vpc-a", "vpc-b")], { isPreview: false })).toEqual([
+      'peering It connects "a" (aws:ec2/vpc:Vpc) with "b" (aws:ec2/vpc:Vpc), and 10.0.0.0/16 of the one is also the block of the other.',
+    ]);
+    const theirs = stack("core/prod", [vpc("hub", "10.0.0.0/8", "vpc-hub"), transitGateway(), attachment("hub", "vpc-hub")]);
+    expect(arriving([A, attachment("mine", "vpc-a")], { isPreview: false }, theirs)).toEqual([expect.stringMatching(/^mine It connects "a".* with "hub" .* of stack core\/prod, and 10\.0\.0\.0\/16 of the one overlaps 10\.0\.0\.0\/8 of the other\.$/)]);
+  });
+
+  test("a network that arrives after what connects it is refused itself", () => {
+    const theirs = stack("core/prod", [vpc("hub", "10.0.0.0/8", "vpc-hub"), peering("vpc-hub", "vpc-a")]);
+    expect(arriving([A], { isPreview: false }, theirs)).toHaveLength(1);
+  });
+
+  test("a preview leaves it to the end, where the networks tell it", () => {
+    expect(arriving([A, B, peering("vpc-a", "vpc-b")], { isPreview: true })).toEqual([]);
   });
 });
 
