@@ -4,7 +4,8 @@ import { GENERATED_NOTICE, type Generator } from "./generator.ts";
 import { renderPolicyDocs } from "./policies/render-policy-docs.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const PACKS = ["naming", "network", "iam", "limits"];
+/** The packs, in the order in which they are told. */
+export const PACKS: readonly string[] = ["naming", "network", "iam", "limits"];
 
 export const generators: readonly Generator[] = [
   ...PACKS.map(pack => ({ file: `policypacks/${pack}/registry.generated.ts`, render: () => renderRegistry(pack) })),

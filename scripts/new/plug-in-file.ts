@@ -22,7 +22,8 @@ export function plugInFile(kindName: string | undefined, id: string | undefined)
   return { file, text: template.replaceAll("__ID__", id).replaceAll("__TITLE__", titleOf(id)) };
 }
 
-function titleOf(id: string): string {
+/** `no-public-ssh` → `No public ssh` */
+export function titleOf(id: string): string {
   const words = id.replaceAll("-", " ");
   return words[0]!.toUpperCase() + words.slice(1);
 }

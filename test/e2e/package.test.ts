@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { engineDir, repositoryRoot } from "../../scripts/engine/paths.ts";
 
 const execute = promisify(execFile);
@@ -56,15 +56,68 @@ test("the installed package edits a program, with the grammars it carries", asyn
 test("a policy pack of the installed package is loaded by `pulumi preview --policy-pack`", async () => {
   const pack = (await npx("policy", "path", "network")).stdout.trim();
   expect(existsSync(join(pack, "PulumiPolicy.yaml"))).toBe(true);
-  const project = join(user, "project");
-  await mkdir(project);
-  await writeFile(join(project, "Pulumi.yaml"), "name: empty\nruntime: nodejs\n");
-  await writeFile(join(project, "package.json"), '{ "main": "index.js" }');
-  await writeFile(join(project, "index.js"), "");
-  await execute("pulumi", ["stack", "init", "dev", "--non-interactive"], { cwd: project, env });
+  const project = await emptyProject("empty");
   const { stdout } = await execute("pulumi", ["preview", "--policy-pack", pack, "--non-interactive", "--color", "never"], { cwd: project, env });
   expect(stdout).toMatch(/trueup-network@v\d.* \(local: /);
 });
+
+describe("the pack of docs/writing-policies.md", () => {
+  const pack = join(user, "acme-policies");
+
+  test("is tested by its examples, as the page shows", async () => {
+    await writePackOf(await readFile(join(repositoryRoot, "docs", "writing-policies.md"), "utf8"), pack);
+    const { stdout } = await npx("policy", "test", "acme-policies");
+    const page = await readFile(join(repositoryRoot, "docs", "writing-policies.md"), "utf8");
+    expect(page).toContain(stdout);
+    expect(stdout).toMatch(/5 passed, 0 failed\n$/);
+  });
+
+  test("judges a state beside the rules of Trueup", async () => {
+    const urn = "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::logs";
+    await writeFile(join(user, "state.json"), JSON.stringify({ version: 3, deployment: { resources: [{ urn, type: "aws:s3/bucket:Bucket", inputs: { bucket: "Logs" } }] } }));
+    const { stdout } = await npx("policy", "check", "--state", "state.json", "--pack", "naming", "--rules", "acme-policies", "--format", "json").catch((error: { stdout: string }) => error);
+    expect((JSON.parse(stdout) as { findings: { policy: string }[] }).findings.map(({ policy }) => policy)).toEqual(expect.arrayContaining(["acme-bucket-owner", "naming-legal"]));
+  });
+
+  test("is loaded by the engine, under its own name", async () => {
+    const project = await emptyProject("own-pack");
+    const { stdout } = await execute("pulumi", ["preview", "--policy-pack", pack, "--non-interactive", "--color", "never"], { cwd: project, env });
+    expect(stdout).toMatch(/acme@v1\.0\.0 \(local: /);
+  });
+
+  test("may be written in TypeScript: tested as it stands, checked by the types of the package, and compiled for the engine", async () => {
+    const typed = join(user, "typed-policies");
+    await cp(pack, typed, { recursive: true });
+    const rule = await readFile(join(typed, "acme-bucket-owner.js"), "utf8");
+    await rm(join(typed, "acme-bucket-owner.js"));
+    await writeFile(join(typed, "acme-bucket-owner.ts"), rule.replace("const { definePolicy, z } = require(\"trueup/policy\");", 'import { definePolicy, z } from "trueup/policy";').replace("exports.policy =", "export const policy =").replace("owner.text())", "owner.text()!)"));
+    expect((await npx("policy", "test", "typed-policies")).stdout).toMatch(/acme-bucket-owner\.ts\n[^]*5 passed, 0 failed\n$/);
+    const compiler = join(repositoryRoot, "node_modules", "typescript", "bin", "tsc");
+    const { stdout: mistakes } = await execute("node", [compiler, "--strict", "--module", "nodenext", "--target", "es2023", "--skipLibCheck", "typed-policies/acme-bucket-owner.ts"], { cwd: user, env }).catch((error: { stdout: string }) => error);
+    expect(mistakes).toBe("");
+    const { stdout } = await execute("pulumi", ["preview", "--policy-pack", typed, "--non-interactive", "--color", "never"], { cwd: await emptyProject("typed-pack"), env });
+    expect(stdout).toMatch(/acme@v1\.0\.0 \(local: /);
+  });
+});
+
+/** Writes the files that a page shows: each a block after its name. */
+async function writePackOf(page: string, to: string): Promise<void> {
+  await mkdir(to);
+  const files = [...page.matchAll(/^`([\w./-]+)`[^\n]*:\n\n```\w+\n([^]*?)```/gm)];
+  expect(files.map(([, name]) => name).sort()).toEqual(["PulumiPolicy.yaml", "acme-bucket-owner.js", "index.js", "package.json"]);
+  for (const [, name, text] of files) await writeFile(join(to, name!), text!);
+}
+
+/** A Pulumi project with a stack and an empty program. */
+async function emptyProject(name: string): Promise<string> {
+  const project = join(user, name);
+  await mkdir(project);
+  await writeFile(join(project, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
+  await writeFile(join(project, "package.json"), '{ "main": "index.js" }');
+  await writeFile(join(project, "index.js"), "");
+  await execute("pulumi", ["stack", "init", "dev", "--non-interactive"], { cwd: project, env });
+  return project;
+}
 
 /** What a user does: packs nothing, has a tarball, installs it into an empty folder. */
 async function installPackedProduct(): Promise<void> {
