@@ -3,7 +3,7 @@ import { definePolicy, type ExampleResource, type Report } from "../_kit/policy"
 import type { Value } from "../_kit/value";
 import type { WireObject } from "../_kit/wire";
 import { RAM } from "./_shared/alicloud/dialect";
-import { RAM_GRANTS } from "./_shared/alicloud/documents";
+import { RAM_GRANT_TYPES, ramGrantsOf } from "./_shared/alicloud/documents";
 import { POWERFUL_ACTIONS } from "./_shared/alicloud/powerful-actions";
 import { isOnEverything, reachOf } from "./_shared/reach";
 import { judgeStatements, type Statement, statementValues } from "./_shared/statement";
@@ -22,12 +22,12 @@ export const policy = definePolicy({
   why: "RAM refuses an invalid document in the middle of an update; a policy that can attach policies, make keys or take on roles everywhere is worth all of the account.",
   fix: "Name the actions that are used, and the users, roles and policies that they are used on.",
   framework: { name: "CIS Alibaba Cloud Foundation Benchmark", version: "1.0.0", reference: "1.16" },
-  types: [...Object.keys(RAM_GRANTS), CONTROL_POLICY],
-  check({ type, props }, report) {
-    const documents = (RAM_GRANTS[type] ?? ["policyDocument"]).flatMap(path => props.find(path));
-    report.each(documents, document => {
+  types: [...RAM_GRANT_TYPES, CONTROL_POLICY],
+  check(subject, report) {
+    const isLimit = subject.type === CONTROL_POLICY;
+    report.each(isLimit ? subject.props.find("policyDocument") : ramGrantsOf(subject), document => {
       judgeForm(document, report);
-      if (type === CONTROL_POLICY) judgeLimit(document, report);
+      if (isLimit) judgeLimit(document, report);
       else judgeStatements(document, statements => judgeRights(statements, report));
     });
   },
@@ -42,6 +42,7 @@ export const policy = definePolicy({
       { title: "an element that RAM does not know", resources: [policyOf({ Effect: "Allow", Action: "oss:GetObject", NotResource: "acs:oss:*:*:a" })], says: ["NotResource"] },
       { title: "an effect that there is not", resources: [policyOf({ Effect: "allow", Action: "oss:GetObject", Resource: "*" })], says: ["Effect allow"] },
       { title: "attaching policies to everybody", resources: [policyOf({ Effect: "Allow", Action: ["oss:GetObject", "ram:Attach*"], Resource: "*" })], says: ["policyDocument.Statement[0]", "ram:Attach*", "give users every policy"] },
+      { title: "keys of everybody, by the old property", resources: [{ type: "alicloud:ram/policy:Policy", inputs: { statements: [{ effect: "Allow", actions: ["ram:CreateAccessKey"], resources: ["*"] }] } }], says: ["statements.Statement[0]", "make keys of every user"] },
       { title: "running things with every role", resources: [policyOf({ Effect: "Allow", Action: "ram:PassRole", Resource: "acs:ram:*:*:role/*" })], says: ["run things with every role"] },
       { title: "all but some", resources: [policyOf({ Effect: "Allow", NotAction: "ram:*", Resource: "acs:oss:*:*:a/*" })], says: ["NotAction"] },
       { title: "a control policy that limits nothing", resources: [controlPolicy({ Effect: "Allow", Action: "*", Resource: "*" })], says: ["limits nothing"] },

@@ -9,7 +9,7 @@ const CONVENIENCE = /^project(Owner|Editor|Viewer):/;
 
 export const policy = definePolicy({
   id: "iam-gcp-basic-roles",
-  title: "Roles of Google Cloud are those of services",
+  title: "Roles of Google Cloud are those of services, and their members are named",
   severity: "low",
   enforcement: "advisory",
   // https://cloud.google.com/iam/docs/roles-overview#basic
@@ -23,7 +23,8 @@ export const policy = definePolicy({
     report.each(grantsOf(subject), grant => {
       judgeRole(grant, isWide, report);
       report.each(namedMembers(subject, grant), member => {
-        if (CONVENIENCE.test(member.text() ?? "")) report(`${member.path} ${member} is whoever has that basic role on the project, now and later.`);
+        if (/^domain:/.test(member.text() ?? "")) report(`${member.path} ${member} is everybody who has an account there, now and later.`);
+        else if (CONVENIENCE.test(member.text() ?? "")) report(`${member.path} ${member} is whoever has that basic role on the project, now and later.`);
       });
     });
   },
@@ -35,6 +36,7 @@ export const policy = definePolicy({
     bad: [
       { title: "viewer of a project", resources: [grant("projects/iAMMember:IAMMember", "roles/viewer", "group:ops@example.com")], says: ["role roles/viewer", "reads nearly everything"] },
       { title: "an owner of a bucket, by its legacy role", resources: [grant("storage/bucketIAMMember:BucketIAMMember", "roles/storage.legacyBucketOwner", "group:ops@example.com")], says: ["roles/storage.legacyBucketOwner"] },
+      { title: "a whole domain", resources: [grant("storage/bucketIAMMember:BucketIAMMember", "roles/storage.objectViewer", "domain:example.com")], says: ["domain:example.com", "everybody who has an account"] },
       { title: "whoever may edit the project", resources: [grant("pubsub/topicIAMMember:TopicIAMMember", "roles/pubsub.publisher", "projectEditor:acme-prod")], says: ["projectEditor:acme-prod"] },
     ],
   },

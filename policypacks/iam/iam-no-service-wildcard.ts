@@ -1,18 +1,16 @@
 import * as z from "zod/mini";
-import { definePolicy, type ExampleResource, type Report } from "../_kit/policy";
+import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
 import type { Value } from "../_kit/value";
 import type { WireObject } from "../_kit/wire";
-import { RAM } from "./_shared/alicloud/dialect";
-import { RAM_GRANTS } from "./_shared/alicloud/documents";
+import { RAM_GRANT_TYPES, ramGrantsOf } from "./_shared/alicloud/documents";
+import { judgeRamWildcards } from "./_shared/alicloud/judge-service-wildcard";
 import { givesNothing } from "./_shared/aws-risk/principals";
 import { judgeServiceWildcards } from "./_shared/aws/judge-service-wildcard";
 import { judgeProviderWildcards } from "./_shared/azure/judge-service-wildcard";
 import { GRANT_DOCUMENTS } from "./_shared/documents";
 import { allow, document } from "./_shared/examples/statements";
 import { judgeGroupWildcards } from "./_shared/kubernetes/judge-service-wildcard";
-import { isOnEverything } from "./_shared/reach";
-import { judgeStatements, type Statement } from "./_shared/statement";
 
 const KUBERNETES_ROLES = ["ClusterRole", "Role"].map(kind => `kubernetes:rbac.authorization.k8s.io:${kind}`);
 const ROLE_DEFINITION = "azure-native:authorization:RoleDefinition";
@@ -28,13 +26,13 @@ export const policy = definePolicy({
   enforcement: "mandatory",
   why: "`s3:*` on `*` is every bucket of the account, also those of others and those to come, with deletion and with the right to make them public.",
   fix: "Name the actions that are used and the resources that they are used on.",
-  types: [...new Set([...Object.keys(GRANT_DOCUMENTS), ...Object.keys(RAM_GRANTS), ROLE_DEFINITION, ...KUBERNETES_ROLES])],
+  types: [...new Set([...Object.keys(GRANT_DOCUMENTS), ...RAM_GRANT_TYPES, ROLE_DEFINITION, ...KUBERNETES_ROLES])],
   options,
   needs: "stack",
   check(subject, report, { options: { allowedServices }, neighbours }) {
     const isAllowed = (service: string) => allowedServices.includes(service.toLowerCase());
     report.each(givesNothing(subject, neighbours) ? [] : placesIn(subject, GRANT_DOCUMENTS), grant => judgeServiceWildcards(grant, report, isAllowed));
-    report.each(placesIn(subject, RAM_GRANTS), grant => judgeRamDocument(grant, { report, isAllowed }));
+    report.each(ramGrantsOf(subject), grant => judgeRamWildcards(grant, report, isAllowed));
     if (subject.type === ROLE_DEFINITION) judgeProviderWildcards(subject, report, isAllowed);
     if (KUBERNETES_ROLES.includes(subject.type)) judgeGroupWildcards(subject, report);
   },
@@ -58,38 +56,15 @@ export const policy = definePolicy({
       { title: "all of SQS, piece by piece", resources: [policyOf(allow(["sqs:A*", "sqs:C*", "sqs:D*", "sqs:G*"]), allow(["sqs:L*", "sqs:P*", "sqs:R*", "sqs:S*", "sqs:T*", "sqs:U*"]))], says: ["policy allows every action of sqs on every resource, by several statements together"] },
       { title: "all of DynamoDB in a partition", resources: [policyOf(allow("DynamoDB:*", "arn:aws-us-gov:*"))], says: ["every action of dynamodb"] },
       { title: "all of OSS on everything", resources: [ramPolicy(allow("oss:*"))], says: ["every action of oss"] },
+      { title: "all of OSS on every bucket", resources: [ramPolicy(allow("oss:*", "acs:oss:*:*:*"))], says: ["every action of oss"] },
       { title: "all of a provider in a subscription", resources: [roleDefinition("/subscriptions/6f0b3a5e", "Microsoft.Compute/*")], says: ["every action of Microsoft.Compute"] },
       { title: "every verb on a whole API group", resources: [clusterRole({ apiGroups: ["apps"], resources: ["*"], verbs: ["*"] })], says: ["rules[0]", "apps"] },
     ],
   },
 });
 
-interface Judging {
-  report: Report;
-  isAllowed(service: string): boolean;
-}
-
 function placesIn({ type, props }: Subject, places: Record<string, readonly string[]>): Value[] {
   return (places[type] ?? []).flatMap(path => props.find(path));
-}
-
-function judgeRamDocument(grant: Value, { report, isAllowed }: Judging): void {
-  judgeStatements(grant, statements => {
-    for (const statement of statements.filter(one => one.isAllow && isOnEverything(one, RAM))) judgeStatement(statement, { report, isAllowed });
-  });
-}
-
-function judgeStatement(statement: Statement, { report, isAllowed }: Judging): void {
-  const services = [...new Set((statement.actions ?? []).map(wholeService).filter(service => service !== undefined))];
-  for (const service of services) {
-    if (!isAllowed(service)) report(`${statement.at.path} allows every action of ${statement.at.isSecret ? "a service" : service} on every resource.`);
-  }
-}
-
-/** `oss` of `oss:*`. All of RAM is iam-no-admin-policy's business, and so is a wildcard for every service. */
-function wholeService(action: string): string | undefined {
-  const service = /^([a-z0-9-]+):\*+$/i.exec(action)?.[1]?.toLowerCase();
-  return service === "ram" ? undefined : service;
 }
 
 function policyOf(...statements: WireObject[]): ExampleResource {

@@ -1,13 +1,36 @@
-import type { Subject } from "../../../_kit/resource";
-import type { Value } from "../../../_kit/value";
+import { markedInputs, type Subject } from "../../../_kit/resource";
+import { Value } from "../../../_kit/value";
+import { isWireObject, unwrap, type Wire } from "../../../_kit/wire";
+
+const POLICY = "alicloud:ram/policy:Policy";
 
 /** Where documents that grant something are, by normalised type. */
-export const RAM_GRANTS: Record<string, readonly string[]> = {
-  "alicloud:ram/policy:Policy": ["policyDocument", "document"],
+const GRANTS: Record<string, readonly string[]> = {
+  [POLICY]: ["policyDocument", "document"],
   "alicloud:resourcemanager/policy:Policy": ["policyDocument"],
   "alicloud:resourcemanager/policyVersion:PolicyVersion": ["policyDocument"],
   "alicloud:cloudsso/accessConfiguration:AccessConfiguration": ["permissionPolicies.*.permissionPolicyDocument"],
 };
+
+/** Types with documents that grant something. */
+export const RAM_GRANT_TYPES: readonly string[] = Object.keys(GRANTS);
+
+/** The documents of a resource that grant something. */
+export function ramGrantsOf({ type, props, resource }: Subject): Value[] {
+  const documents = (GRANTS[type] ?? []).flatMap(path => props.find(path));
+  return type === POLICY && !props.at("statements").isMissing ? [...documents, documentOf(markedInputs(resource)["statements"])] : documents;
+}
+
+/** What `statements`, from before version 1.49 of the provider, says as a document. */
+function documentOf(statements: Wire | undefined): Value {
+  const { content, isSecret, gap } = unwrap(statements);
+  if (gap || !Array.isArray(content)) return new Value(statements, "statements");
+  const written = content.map(one => {
+    const { content: statement } = unwrap(one);
+    return isWireObject(statement) ? { Effect: statement["effect"] ?? null, Action: statement["actions"] ?? null, Resource: statement["resources"] ?? null } : one;
+  });
+  return new Value({ Version: "1", Statement: written }, "statements", isSecret);
+}
 
 /** Who may take on a role, by normalised type. */
 export const RAM_TRUST: Record<string, readonly string[]> = {
