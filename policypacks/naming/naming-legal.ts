@@ -1,5 +1,6 @@
-import { definePolicy, type ExampleResource } from "../_kit/policy";
+import { definePolicy, type ExampleResource, type Report } from "../_kit/policy";
 import { describeGrammar, type Grammar, mistakesIn } from "./_shared/grammar";
+import { innerNames } from "./_shared/inner-names";
 import { legalName } from "./_shared/legal-name";
 import { nameRuleFor } from "./_shared/name-rules";
 import { cloudName, type JudgedName, renamed } from "./_shared/names";
@@ -14,12 +15,11 @@ export const policy = definePolicy({
   types: ["aws:*", "azure-native:*", "gcp:*", "alicloud:*", "kubernetes:*"],
   check(subject, report) {
     const grammar = nameRuleFor(subject.type)?.grammar;
-    const name = grammar && cloudName(subject);
-    if (!name) return;
-    const mistakes = mistakesIn(name.text, grammar);
-    if (mistakes.length === 0) return;
-    const { value } = name;
-    report(`${value.path} "${value}" is no legal name${value.isSecret ? "" : `: it ${mistakes.join(", and ")}`}. A name there has ${describeGrammar(grammar)}.`, { fix: fixOf(name, grammar) });
+    report.each(grammar ? [grammar] : [], own => {
+      const name = cloudName(subject);
+      if (name) judgeOne(name, own, report);
+    });
+    report.each(innerNames(subject), ({ value, grammar: inner }) => judgeOne({ value, text: value.text() ?? "", suffix: "" }, inner, report));
   },
   remediate(subject) {
     const grammar = nameRuleFor(subject.type)?.grammar;
@@ -59,10 +59,20 @@ export const policy = definePolicy({
       { title: "google in a bucket", resources: [named("gcp:storage/bucket:Bucket", { name: "my-google-data" })], says: ['"google"'] },
       { title: "a hyphen last in a bucket of Alicloud", resources: [named("alicloud:oss/bucket:Bucket", { bucket: "reports-" })], says: ['ends with "-"', 'Name it "reports"'] },
       { title: "a service that begins with a digit", resources: [named("kubernetes:core/v1:Service", { metadata: { name: "2048-game" } })], says: ['begins with "2"', "DNS-1035"] },
+      { title: "an inline subnet", resources: [named("azure-native:network:VirtualNetwork", { virtualNetworkName: "hub", subnets: [{ name: "apps" }, { name: "data-" }] })], says: ["subnets[1].name", 'Name it "data"'] },
+      { title: "a Windows machine with a long host name", resources: [named("azure-native:compute:VirtualMachine", { vmName: "shop", osProfile: { computerName: "shop-frontend-blue", windowsConfiguration: {} } })], says: ["osProfile.computerName", "the most is 15"] },
+      { title: "a container and its port", resources: [named("kubernetes:apps/v1:Deployment", { metadata: { name: "web" }, spec: { template: { spec: { containers: [{ name: "Web", ports: [{ name: "metrics-and-health" }] }] } } } })], says: ["containers[0].name", "ports[0].name", "the most is 15"] },
       { title: "a deployment with an underscore", resources: [named("kubernetes:apps/v1:Deployment", { metadata: { name: "web_app" } })], says: ['Name it "web-app"'] },
     ],
   },
 });
+
+function judgeOne(name: JudgedName, grammar: Grammar, report: Report): void {
+  const { value, text } = name;
+  const mistakes = mistakesIn(text, grammar);
+  if (mistakes.length === 0) return;
+  report(`${value.path} "${value}" is no legal name${value.isSecret ? "" : `: it ${mistakes.join(", and ")}`}. A name there has ${describeGrammar(grammar)}.`, { fix: fixOf(name, grammar) });
+}
 
 function fixOf({ value, text, suffix }: JudgedName, grammar: Grammar): string {
   if (value.isSecret) return `Give it a name as ${grammar.source} says.`;

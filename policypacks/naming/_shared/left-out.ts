@@ -8,7 +8,7 @@ export const leftOut: readonly LeftOut[] = [
   { what: "Names within a parent in another stack of AWS and Alicloud, as rules of an event bus", why: "the snapshot keeps a name with its place and the cloud's id, and only ids of Azure and Google Cloud say which parent it is in" },
   { what: "Kubernetes names across stacks", why: "which cluster a provider leads to is in its kubeconfig, which is a secret; names are compared within one provider of one stack" },
   { what: "Names that are taken by somebody else's bucket or storage account", why: "only the cloud knows them, and it is not asked" },
-  { what: "The fifteen characters of a Windows machine's host name, and the six of a Windows node pool", why: "the host name is a property of its own, and whether a pool is a Windows pool is another; the names that are judged here are those of the resources" },
+  { what: "Names inside resources", why: "judged are inline subnets, routes and rules, node pools, host names of Windows machines in Azure, base names of machines in Google Cloud, and containers, ports and volumes in Kubernetes; other parts have names in too many places" },
   { what: "DNS records and host names", why: "they are content and not names of resources; zones are judged in Azure only" },
   { what: "Names in other languages' letters that look alike", why: "most clouds take ASCII only, which naming-legal judges" },
   { what: "Whether Pulumi's own project and stack names are legal", why: "Pulumi refuses them when they are made; naming-stack judges what is agreed" },

@@ -89,7 +89,7 @@ codebuild/reportGroup region 2-128 A-Za-z0-9_- ^A-Za-z0-9
 codecommit/repository region 1-100 A-Za-z0-9_.- !$.git
 codestarconnections/connection none 1-32 \s\S
 cognito/userPool none 1-128 A-Za-z0-9_\s+=,.@- inplace slug=pool
-cognito/userPoolDomain global 1-63 a-z0-9- ^a-z0-9 $a-z0-9 !aws !amazon !cognito
+cognito/userPoolDomain global 1-253 a-z0-9.- ^a-z0-9 $a-z0-9 ?labels63
 cognito/userGroup in:userPoolId 1-128 ^\x00-\x20
 datasync/task none 0-256 A-Za-z0-9\s+=._:@/- inplace
 fsx/ontapStorageVirtualMachine in:fileSystemId 1-47 A-Za-z0-9_- ^A-Za-z0-9_
@@ -119,8 +119,8 @@ ses/configurationSet region 1-64 A-Za-z0-9_-
 sesv2/configurationSet region 1-64 A-Za-z0-9_- space=ses/configurationSet
 sesv2/dedicatedIpPool region 1-64 A-Za-z0-9_-
 sesv2/contactList region 1-64 A-Za-z0-9_-
-sfn/stateMachine region 1-80 A-Za-z0-9_- slug=sfn
-sfn/activity region 1-80 A-Za-z0-9_-
+sfn/stateMachine region 1-80 ^\x00-\x20<>{}\[\]?*"#%\\^|~\x60$&,;:/\x7f-\x9f slug=sfn
+sfn/activity region 1-80 ^\x00-\x20<>{}\[\]?*"#%\\^|~\x60$&,;:/\x7f-\x9f
 synthetics/canary region 1-255 a-z0-9_-
 vpclattice/service region 3-40 a-z0-9- ^a-z0-9 $a-z0-9 !-- !^svc-
 vpclattice/serviceNetwork account 3-63 a-z0-9- ^a-z0-9 $a-z0-9 !--
@@ -460,7 +460,7 @@ netapp:SnapshotPolicy in:accountName 1-64 A-Za-z0-9_- ^A-Za-z0-9
 netapp:BackupPolicy in:accountName 1-64 A-Za-z0-9_- ^A-Za-z0-9
 network:ApplicationGateway group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=agw
 network:ApplicationSecurityGroup group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=asg
-network:AzureFirewall group 1-56 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=afw
+network:AzureFirewall group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=afw
 network:BastionHost group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=bas
 network:DdosProtectionPlan group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=ddos
 network:ExpressRouteCircuit group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=erc
@@ -474,7 +474,7 @@ network:InboundNatRule in:loadBalancerName 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0
 network:LocalNetworkGateway group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=lgw
 network:NatGateway group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=ng
 network:NetworkInterface group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=nic
-network:NetworkManager group 1-64 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=vnm
+network:NetworkManager group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=vnm
 network:NetworkSecurityGroup group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=nsg
 network:NetworkWatcher group 1-80 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=nw
 network:PrivateEndpoint group 2-64 A-Za-z0-9_.- ^A-Za-z0-9 $A-Za-z0-9_ slug=pep
@@ -550,12 +550,12 @@ synapse:Workspace global 1-50 a-z0-9- ^a-z0-9 $a-z0-9 !-ondemand ?reserved slug=
 synapse:BigDataPool in:workspaceName 1-15 A-Za-z0-9 ^A-Za-z ?reserved slug=synsp
 synapse:SqlPool in:workspaceName 1-60 ^<>*%&:\\/?@\x00-\x1f- $^\x20. ?reserved slug=syndp
 timeseriesinsights:Gen2Environment group 1-90 ^'<>%&:\\?/#\x00-\x1f
-web:AppServicePlan group 1-60 \p{L}\p{N}- slug=asp
+web:AppServicePlan group 1-60 \p{L}\p{N}_- slug=asp
 web:Certificate group 1-260 ^/\x00-\x1f $^\x20.
 web:StaticSite group 1-60 \p{L}\p{N}- slug=stapp
 web:WebApp global 2-60 \p{L}\p{N}- ^\p{L}\p{N} $\p{L}\p{N} ?reserved slug=app,func
 web:WebAppSlot in:name 2-59 \p{L}\p{N}-
-web:AppServiceEnvironment group 1-36 A-Za-z0-9- slug=ase
+web:AppServiceEnvironment group 1-60 A-Za-z0-9- slug=ase
 `,
   "gcp": String.raw`
 source https://cloud.google.com/compute/docs/naming-resources
@@ -727,9 +727,9 @@ vpc/peerConnection none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace
 vpc/prefixList none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace
 vpc/haVipv2 none 1-128 \p{L}\p{M}\p{N}\p{P}\p{S}\x20 !^http:// !^https:// inplace
 vpc/bgpGroup none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace
-vpn/gateway none 1-100 \p{L}\p{M}\p{N}\p{P}\p{S}\x20 !^http:// !^https:// inplace slug=vpn
-vpn/connection none 1-100 \p{L}\p{M}\p{N}\p{P}\p{S}\x20 !^http:// !^https:// inplace
-vpn/customerGateway none 1-100 \p{L}\p{M}\p{N}\p{P}\p{S}\x20 !^http:// !^https:// inplace
+vpn/gateway none 1-128 \p{L}\p{M}\p{N}\p{P}\p{S}\x20 !^http:// !^https:// inplace slug=vpn
+vpn/connection none 1-128 \p{L}\p{M}\p{N}\p{P}\p{S}\x20 !^http:// !^https:// inplace
+vpn/customerGateway none 1-128 \p{L}\p{M}\p{N}\p{P}\p{S}\x20 !^http:// !^https:// inplace
 vpn/ipsecServer none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace
 source sdk
 cen/instance none 1-128 \p{L}\p{M}\p{N}\p{P}\p{S}\x20 !^http:// !^https:// inplace slug=cen
@@ -759,7 +759,7 @@ cs/registryEnterpriseNamespace in:instanceId 2-120 a-z0-9._- ^a-z0-9 $a-z0-9
 cs/registryEnterpriseRepo in:instanceId+namespace 2-64 a-z0-9._- ^a-z0-9 $a-z0-9
 cr/namespace region 2-120 a-z0-9._- ^a-z0-9 $a-z0-9
 cr/repo in:namespace 2-64 a-z0-9._- ^a-z0-9 $a-z0-9
-kms/alias region 7-255 A-Za-z0-9_/- +alias/ slug=key
+kms/alias region 7-261 A-Za-z0-9_/- +alias/ slug=key
 kms/secret region 1-64 A-Za-z0-9_/+=.@- slug=secret
 fc/service region 1-128 A-Za-z0-9_- ^A-Za-z_
 fc/function in:service 1-64 A-Za-z0-9_- ^A-Za-z_ slug=fn
