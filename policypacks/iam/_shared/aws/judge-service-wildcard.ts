@@ -38,7 +38,7 @@ function judgeService(service: string, { document, access, report }: Judging): v
     for (const statement of statements) givenBy.set(statement, (givenBy.get(statement) ?? 0) + 1);
   }
   const isWhole = (count: number) => count >= NEARLY_ALL * all.length;
-  const shown = document.at.isSecret ? "a service" : service;
+  const shown = document.statements.some(hidesActions) ? "a service" : service;
   const single = [...givenBy].filter(([statement, count]) => isWhole(count) && (all.length >= FEW_ACTIONS || hasWildcard(statement, service)));
   for (const [{ at }, count] of single) report(`${at.path} allows ${count === all.length ? "every action" : `${count} of ${all.length} actions`} of ${shown} on every resource.`);
   if (single.length === 0 && isWhole(given) && all.length >= FEW_ACTIONS) report(`${document.at.path} allows ${given === all.length ? "every action" : `${given} of ${all.length} actions`} of ${shown} on every resource, by several statements together.`);
@@ -61,6 +61,10 @@ function servicesOf({ statements }: PolicyDocument): string[] {
 
 function serviceIn(action: string): string {
   return action.slice(0, action.indexOf(":"));
+}
+
+function hidesActions({ at, actions }: PolicyStatement): boolean {
+  return at.isSecret || (actions ?? []).some(({ isSecret }) => isSecret);
 }
 
 function hasWildcard({ actions }: PolicyStatement, service: string): boolean {
