@@ -1,10 +1,10 @@
 import { matchesGlob } from "../_kit/glob";
 import { definePolicy, type ExampleResource, type Report } from "../_kit/policy";
 import type { Value } from "../_kit/value";
-import type { WireObject } from "../_kit/wire";
+import { unknown, type WireObject } from "../_kit/wire";
 import { handsOutRoles } from "./_shared/azure/judge-admin";
 import { CREDENTIAL_ACTIONS, RIGHTS_ACTIONS } from "./_shared/azure/powerful-actions";
-import { isAboveSubscriptions, isAssignableWidely, scopesOf } from "./_shared/azure/scope";
+import { isAboveSubscriptions, isAssignableWidely, isOfSomethingSmaller, scopesOf } from "./_shared/azure/scope";
 
 const SUBSCRIPTION = "/subscriptions/6f0b3a5e-0000-4000-8000-000000000000";
 
@@ -18,14 +18,19 @@ export const policy = definePolicy({
   fix: "Name the actions that are used, and limit assignableScopes to where they are used.",
   framework: { name: "CIS Microsoft Azure Foundations Benchmark", version: "2.0.0", reference: "1.23" },
   types: ["azure-native:authorization:RoleDefinition"],
+  needs: "stack",
   check(subject, report) {
     const isWide = isAssignableWidely(subject);
     report.each(subject.props.at("permissions").items(), permission => judgePermission(permission, isWide, report));
-    report.each(scopesOf(subject), scope => judgeScope(scope, report));
+    report.each(scopesOf(subject).filter(scope => !isOfSomethingSmaller(subject, scope)), scope => judgeScope(scope, report));
   },
   examples: {
     good: [
       { title: "reading machines of a resource group", resources: [role(`${SUBSCRIPTION}/resourceGroups/app`, { actions: ["Microsoft.Compute/virtualMachines/read"] })] },
+      {
+        title: "a role for a resource group that is not made yet",
+        resources: [{ type: "azure-native:resources:ResourceGroup", name: "app", inputs: {} }, { ...role(unknown, { actions: ["Microsoft.Storage/storageAccounts/listKeys/action"] }), uses: { assignableScopes: "app", scope: "app" } }],
+      },
       { title: "reading everything of a subscription", resources: [role(SUBSCRIPTION, { actions: ["*/read"] })] },
       { title: "an action that is taken out again", resources: [role(SUBSCRIPTION, { actions: ["Microsoft.ManagedIdentity/userAssignedIdentities/*/action"], notActions: ["Microsoft.ManagedIdentity/userAssignedIdentities/assign/*"] })] },
     ],

@@ -3,7 +3,7 @@ import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
 import type { WireObject } from "../_kit/wire";
 import { type FamilyKind, familyOf, GRANT_TYPES, WIDE_GRANT_TYPES } from "./_shared/gcp/families";
-import { targetOf } from "./_shared/gcp/target";
+import { partOf, targetOf } from "./_shared/gcp/target";
 
 interface Owner {
   urn: string;
@@ -64,11 +64,12 @@ export const policy = definePolicy({
   },
 });
 
-function ownerOf({ type, urn, props }: Subject): Owner | undefined {
+function ownerOf(subject: Subject): Owner | undefined {
+  const { type, urn, props } = subject;
   const kind = familyOf(type)?.kind;
   if (!kind) return undefined;
   if (kind === "Policy") return { urn, kind, role: undefined };
-  return { urn, kind, role: JSON.stringify([props.at("role").text(), props.at("condition", "title").text(), props.at("condition", "expression").text()]) };
+  return { urn, kind, role: JSON.stringify([partOf(subject, "role"), props.at("condition", "title").text(), props.at("condition", "expression").text()]) };
 }
 
 /** Members get along with each other; whoever owns a role gets along with nobody else that sets it. */

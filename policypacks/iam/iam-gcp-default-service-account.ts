@@ -39,6 +39,7 @@ export const policy = definePolicy({
       { title: "a machine with the default account", resources: [machine({ serviceAccount: { email: "123456-compute@developer.gserviceaccount.com", scopes: ["storage-ro"] } })], says: ["serviceAccount.email", "123456-compute@developer"] },
       { title: "a machine that names none, with every scope", resources: [machine({ serviceAccount: { scopes: ["https://www.googleapis.com/auth/cloud-platform"] } })], says: ["serviceAccount.email", "every API"] },
       { title: "nodes that name none", resources: [{ type: "gcp:container/nodePool:NodePool", inputs: { cluster: "c", nodeConfig: { machineType: "e2-small" } } }], says: ["nodeConfig.serviceAccount"] },
+      { title: "nodes of which nothing is said", resources: [{ type: "gcp:container/nodePool:NodePool", inputs: { cluster: "c" } }], says: ["nodeConfig.serviceAccount is not set"] },
       { title: "a service that names none", resources: [{ type: "gcp:cloudrunv2/service:Service", inputs: { location: "europe-west1", template: { containers: [{ image: "shop" }] } } }], says: ["template.serviceAccount"] },
       { title: "a role for the default account", resources: [grant("serviceAccount:shop-prod@appspot.gserviceaccount.com")], says: ["member", "default service account"] },
     ],
@@ -52,7 +53,7 @@ function judgeRunning(subject: Subject, report: Report): void {
       const account = place.at(...email.split("."));
       if (isMadeInStack(subject, account)) return;
       if (!account.isMissing && !DEFAULT_ACCOUNT.test(account.text() ?? "")) return;
-      const reaches = scopes && place.at(scopes).items().some(scope => /(^|\/)cloud-platform$/.test(scope.text() ?? "")) ? ", with every API in its scopes" : "";
+      const reaches = scopes && place.at(...scopes.split(".")).items().some(scope => /(^|\/)cloud-platform$/.test(scope.text() ?? "")) ? ", with every API in its scopes" : "";
       const path = [place.path, email].filter(part => part !== "").join(".");
       const message = account.isMissing ? `${path} is not set, so that it runs as the default service account${reaches}.` : `${path} ${account} is the default service account${reaches}.`;
       report(message, { ...(isMild && account.isMissing ? { level: "advisory" } : {}), ...(reaches ? { severity: "high" } : {}) });

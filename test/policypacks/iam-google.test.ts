@@ -44,6 +44,12 @@ describe("what owns roles", () => {
     expect(judged(rule, [...both.reverse(), bucket])).toEqual(judged(rule, [bucket, ...both]));
   });
 
+  test("fights over a role of the stack's own that has no name yet", () => {
+    const role = resource("gcp:projects/iAMCustomRole:IAMCustomRole", { roleId: "reader" }, "reader");
+    const both = ["one", "two"].map(name => ({ ...binding(name, { bucket: "b", role: unknown }), dependencies: { role: [role.urn] } }));
+    expect(judged(rule, [role, ...both])).toHaveLength(1);
+  });
+
   test("is the same by a name and by a path, and another with another condition", () => {
     expect(judged(rule, [binding("one", { bucket: "b" }), binding("two", { bucket: "projects/_/buckets/b" })])).toHaveLength(1);
     const condition = { title: "until", expression: "request.time < timestamp('2027-01-01T00:00:00Z')" };

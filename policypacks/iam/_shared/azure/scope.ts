@@ -19,7 +19,7 @@ export function scopesOf({ props }: Subject): Value[] {
 
 /** Whether a role definition can be assigned to a whole subscription or more. @throws {Undecided} */
 export function isAssignableWidely(subject: Subject): boolean {
-  return scopesOf(subject).some(scope => isWideScope(scope.text() ?? ""));
+  return scopesOf(subject).some(scope => !isOfSomethingSmaller(subject, scope) && isWideScope(scope.text() ?? ""));
 }
 
 /** Whether a condition says which roles may be assigned or to whom: https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-overview @throws {Undecided} */
@@ -27,13 +27,14 @@ export function limitsAssigning(condition: Value): boolean {
   return /roleAssignments:(RoleDefinitionId|PrincipalType|PrincipalId)\]/i.test(condition.text() ?? "");
 }
 
-/**
- * Whether a role assignment is for a whole subscription or more. A scope that is not known yet because it is the id of something that
- * the stack makes (a resource group, a vault) is none. @throws {Undecided}
- */
-export function isAssignedWidely({ props, resource }: Subject): boolean {
-  const scope = props.at("scope");
-  const sources = resource.dependencies?.["scope"] ?? [];
-  if (scope.isUnknown && sources.length > 0 && sources.every(urn => /^azure-native:(?!management|subscription)/.test(typeOf(urn)))) return false;
-  return isWideScope(scope.text() ?? "");
+/** Whether a role assignment is for a whole subscription or more. @throws {Undecided} */
+export function isAssignedWidely(subject: Subject): boolean {
+  const scope = subject.props.at("scope");
+  return !isOfSomethingSmaller(subject, scope) && isWideScope(scope.text() ?? "");
+}
+
+/** Whether a scope is not known yet because it is the id of something that the stack makes: a resource group or a vault, and no subscription. */
+export function isOfSomethingSmaller({ resource }: Subject, scope: Value): boolean {
+  const sources = resource.dependencies?.[scope.path.split("[")[0]!] ?? [];
+  return scope.isUnknown && sources.length > 0 && sources.every(urn => /^azure-native:(?!management|subscription)/.test(typeOf(urn)));
 }

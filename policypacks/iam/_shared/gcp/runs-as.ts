@@ -19,7 +19,7 @@ export const RUNS_AS: Record<string, readonly RunsAs[]> = {
   "gcp:compute/instanceTemplate:InstanceTemplate": MACHINE,
   "gcp:compute/regionInstanceTemplate:RegionInstanceTemplate": MACHINE,
   "gcp:compute/instanceFromTemplate:InstanceFromTemplate": MACHINE,
-  "gcp:container/nodePool:NodePool": [{ at: "nodeConfig", email: "serviceAccount", scopes: "oauthScopes" }],
+  "gcp:container/nodePool:NodePool": [{ at: "", email: "nodeConfig.serviceAccount", scopes: "nodeConfig.oauthScopes" }],
   "gcp:container/cluster:Cluster": [{ at: "nodeConfig", email: "serviceAccount", scopes: "oauthScopes" }],
   "gcp:cloudrunv2/service:Service": [{ at: "template", email: "serviceAccount", isMild: true }],
   "gcp:cloudrunv2/job:Job": [{ at: "template.template", email: "serviceAccount", isMild: true }],

@@ -1,16 +1,14 @@
 import type { Subject } from "../../../_kit/resource";
 import { familyOf } from "./families";
 
-/**
- * A text that is the same for all resources that grant roles on the same thing. A property that is not known yet is told by what
- * it is made from. @throws {Undecided} where not even that is known
- */
+/** A text that is the same for all resources that grant roles on the same thing. @throws {Undecided} where that is not known */
 export function targetOf(subject: Subject): string {
   const { family } = familyOf(subject.type) ?? {};
   return [family?.id, ...(family?.target ?? []).map(property => partOf(subject, property))].join("|");
 }
 
-function partOf(subject: Subject, property: string): string {
+/** A property as a text; one that is not known yet as what it is made from. @throws {Undecided} */
+export function partOf(subject: Subject, property: string): string {
   const value = subject.props.at(property);
   if (value.isMissing) return property === "project" ? (subject.place.account ?? "") : "";
   const sources = subject.resource.dependencies?.[property] ?? [];
