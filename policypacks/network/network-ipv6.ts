@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { contains, isCidr, parseCidr } from "../_kit/cidr/cidr";
-import { BLOCK_SOURCES, type BlockRole } from "../_kit/facts/block-sources";
+import type { BlockRole } from "../_kit/facts/block-source";
+import { BLOCK_SOURCES } from "../_kit/facts/block-sources";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
 import type { WireObject } from "../_kit/wire";

@@ -3,7 +3,8 @@ import { type Cidr, contains, formatCidr, isCidr, parseCidr } from "../_kit/cidr
 import { cidrOption } from "../_kit/cidr/cidr-option";
 import { fileOption } from "../_kit/config/file-options";
 import type { Block } from "../_kit/facts";
-import { BLOCK_SOURCES, type BlockRole } from "../_kit/facts/block-sources";
+import type { BlockRole } from "../_kit/facts/block-source";
+import { BLOCK_SOURCES } from "../_kit/facts/block-sources";
 import { definePolicy, type ExampleResource, type PolicyContext } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
 import { unknown, type WireObject } from "../_kit/wire";

@@ -2,7 +2,8 @@ import type { Subject } from "../resource";
 import { Undecided } from "../undecided";
 import { Value } from "../value";
 import { unknown } from "../wire";
-import { BLOCK_SOURCES, type BlockRole, type BlockSource } from "./block-sources";
+import type { BlockRole, BlockSource } from "./block-source";
+import { BLOCK_SOURCES } from "./block-sources";
 
 /** A block of addresses that a resource has. Its value may be unknown, a secret, or no CIDR block at all. */
 export interface Block {

@@ -1,7 +1,8 @@
 import { BlockIndex, type Placed } from "../../_kit/cidr/block-index";
 import { type Cidr, isCidr, parseCidr } from "../../_kit/cidr/cidr";
 import { type Block, blocksOf } from "../../_kit/facts";
-import { type BlockRole, type BlockSource, sourceOf } from "../../_kit/facts/block-sources";
+import type { BlockRole, BlockSource } from "../../_kit/facts/block-source";
+import { sourceOf } from "../../_kit/facts/block-sources";
 import type { Neighbours } from "../../_kit/neighbours";
 import { nameOf, type Subject, typeOf } from "../../_kit/resource";
 import type { Snapshot, SnapshotBlock } from "../../_kit/snapshot";

@@ -1,6 +1,7 @@
 import type { BlockIndex } from "../../_kit/cidr/block-index";
 import { blocksOf } from "../../_kit/facts";
-import { BLOCK_SOURCES, type BlockRole } from "../../_kit/facts/block-sources";
+import type { BlockRole } from "../../_kit/facts/block-source";
+import { BLOCK_SOURCES } from "../../_kit/facts/block-sources";
 import type { IndexDefinition, Neighbours } from "../../_kit/neighbours";
 import { ifKnown } from "../../_kit/undecided";
 import { BlocksByNode, EstateBlocks, type OwnedBlock } from "./blocks";

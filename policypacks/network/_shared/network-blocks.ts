@@ -1,5 +1,6 @@
 import { BlockIndex } from "../../_kit/cidr/block-index";
-import { BLOCK_SOURCES, type BlockRole } from "../../_kit/facts/block-sources";
+import type { BlockRole } from "../../_kit/facts/block-source";
+import { BLOCK_SOURCES } from "../../_kit/facts/block-sources";
 import type { IndexDefinition, Neighbours } from "../../_kit/neighbours";
 import type { Snapshot } from "../../_kit/snapshot";
 import { EstateBlocks, type OwnedBlock, type PlacedBlock } from "./blocks";

@@ -1,5 +1,5 @@
 import type { Value } from "../../value";
-import type { BlockSource } from "../block-sources";
+import type { BlockSource } from "../block-source";
 
 const VSWITCHES = ["alicloud:vpc/switch:Switch", "alicloud:vpc/subnet:Subnet"];
 const VPN_GATEWAYS = ["alicloud:vpn/gateway:Gateway"];

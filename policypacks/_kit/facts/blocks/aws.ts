@@ -1,4 +1,4 @@
-import type { BlockSource } from "../block-sources";
+import type { BlockSource } from "../block-source";
 
 const SUBNETS = ["aws:ec2/subnet:Subnet"];
 const VPN_CONNECTIONS = ["aws:ec2/vpnConnection:VpnConnection"];

@@ -1,5 +1,5 @@
 import type { Value } from "../../value";
-import type { BlockSource } from "../block-sources";
+import type { BlockSource } from "../block-source";
 
 // What AKS and Azure Red Hat OpenShift take where nothing is said:
 // https://learn.microsoft.com/azure/aks/configure-kubenet, https://learn.microsoft.com/azure/openshift/concepts-networking

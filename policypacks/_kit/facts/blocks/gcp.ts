@@ -1,5 +1,5 @@
 import { Value } from "../../value";
-import type { BlockSource } from "../block-sources";
+import type { BlockSource } from "../block-source";
 
 export const GCP_BLOCKS: Record<string, readonly BlockSource[]> = {
   "gcp:compute/network:Network": [

@@ -1,4 +1,4 @@
-import type { ConnectionSource } from "../connection-sources";
+import type { ConnectionSource } from "../connection-source";
 
 const VPCS = ["alicloud:vpc/network:Network"];
 const VSWITCHES = ["alicloud:vpc/switch:Switch", "alicloud:vpc/subnet:Subnet"];

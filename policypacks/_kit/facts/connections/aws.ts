@@ -1,4 +1,4 @@
-import type { ConnectionSource } from "../connection-sources";
+import type { ConnectionSource } from "../connection-source";
 
 const VPCS = ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc", "aws-native:ec2:VPC"];
 const SUBNETS = ["aws:ec2/subnet:Subnet", "aws-native:ec2:Subnet"];

@@ -1,4 +1,4 @@
-import type { ConnectionSource } from "../connection-sources";
+import type { ConnectionSource } from "../connection-source";
 
 const VNETS = ["azure-native:network:VirtualNetwork"];
 // A subnet that is part of its network is an output of the network.

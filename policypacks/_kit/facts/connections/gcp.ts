@@ -1,4 +1,4 @@
-import type { ConnectionSource } from "../connection-sources";
+import type { ConnectionSource } from "../connection-source";
 
 const NETWORKS = ["gcp:compute/network:Network"];
 const SUBNETWORKS = ["gcp:compute/subnetwork:Subnetwork"];

@@ -1,5 +1,6 @@
 import { NETWORK_TYPES } from "../block-sources";
-import { CONNECTION_SOURCES, type ConnectionSource } from "../connection-sources";
+import type { ConnectionSource } from "../connection-source";
+import { CONNECTION_SOURCES } from "../connection-sources";
 import type { EstateProperties } from "./estate-properties";
 
 /**

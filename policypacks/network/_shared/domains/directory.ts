@@ -1,5 +1,6 @@
 import { BLOCK_SOURCES, NETWORK_TYPES, networkTypesOf } from "../../../_kit/facts/block-sources";
-import { CONNECTION_SOURCES, type ConnectionEnd } from "../../../_kit/facts/connection-sources";
+import type { ConnectionEnd } from "../../../_kit/facts/connection-source";
+import { CONNECTION_SOURCES } from "../../../_kit/facts/connection-sources";
 import type { IndexDefinition, Neighbours } from "../../../_kit/neighbours";
 import { type Subject, typeOf } from "../../../_kit/resource";
 import { normaliseType } from "../../../_kit/type-token";

@@ -1,5 +1,6 @@
-import { BLOCK_SOURCES, type BlockSource, isSubnetType, NETWORK_TYPES, networkTypesOf, sourceOf } from "../../../_kit/facts/block-sources";
-import type { ConnectionEnd } from "../../../_kit/facts/connection-sources";
+import type { BlockSource } from "../../../_kit/facts/block-source";
+import { BLOCK_SOURCES, isSubnetType, NETWORK_TYPES, networkTypesOf, sourceOf } from "../../../_kit/facts/block-sources";
+import type { ConnectionEnd } from "../../../_kit/facts/connection-source";
 import type { IndexDefinition, Neighbours } from "../../../_kit/neighbours";
 import type { Place } from "../../../_kit/place";
 import { type Subject, typeOf } from "../../../_kit/resource";

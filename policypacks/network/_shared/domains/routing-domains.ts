@@ -1,4 +1,5 @@
-import { CONNECTION_SOURCES, type ConnectionSource } from "../../../_kit/facts/connection-sources";
+import type { ConnectionSource } from "../../../_kit/facts/connection-source";
+import { CONNECTION_SOURCES } from "../../../_kit/facts/connection-sources";
 import type { IndexDefinition, Neighbours } from "../../../_kit/neighbours";
 import { nameOf, type Subject, typeOf } from "../../../_kit/resource";
 import { normaliseType } from "../../../_kit/type-token";
