@@ -1,9 +1,31 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { BlockIndex } from "../../policypacks/_kit/cidr/block-index.ts";
-import { type Cidr, cidrAt, formatCidr, isCidr, parseCidr } from "../../policypacks/_kit/cidr/cidr.ts";
+import { type Cidr, cidrAt, compareCidr, formatCidr, isCidr, parseCidr } from "../../policypacks/_kit/cidr/cidr.ts";
 import { nextFreeBlock } from "../../policypacks/_kit/cidr/free-block.ts";
 import { type Random, seededRandom } from "./seeded-random.ts";
+
+// What each of these texts is to some library, and is not to us.
+const hasPython = spawnSync("python3", ["-c", "import ipaddress"]).status === 0;
+
+describe("what libraries read wrongly", () => {
+  test.each([
+    ["010.0.0.0/8", "10.0.0.0/8 to some, 8.0.0.0/8 to others", { mistake: 'has a leading zero in "010", which some programs read as octal' }],
+    ["10.0/16", "0.0.10.0", { mistake: "has 2 numbers where an IPv4 address has four" }],
+    ["10.0.0.256/8", "10.0.1.0/8", { mistake: "has 256 where the largest number is 255" }],
+    ["10.0.0.0/33", "a block", { mistake: 'has a prefix length that is too long: "/33", the longest is /32' }],
+    ["2001:db8::/129", "a block", { mistake: 'has a prefix length that is too long: "/129", the longest is /128' }],
+    ["10.0.0.0/-1", "a block", { mistake: 'has a prefix length that is not a number: "/-1"' }],
+    ["10.0.0.1/16", "10.0.0.0/16, or kept as it is", { mistake: "has host bits set: 10.0.0.1 is not the first address of a /16", meant: "10.0.0.0/16" }],
+    ["10.0.0.0/08", "10.0.0.0/8", { mistake: 'has a prefix length with a leading zero: "/08"' }],
+  ])("%s is no block, though some take it for %s", (text, _, mistake) => {
+    expect(parseCidr(text)).toEqual(mistake);
+  });
+
+  test("::ffff:10.0.0.0/104 is one, though some refuse it", () => {
+    expect(parseCidr("::ffff:10.0.0.0/104")).toEqual(parse("10.0.0.0/8"));
+  });
+});
 
 describe("what is read as a block", () => {
   test.each([
@@ -60,9 +82,17 @@ describe("what is read as a block", () => {
     }
   });
 
-  const hasPython = spawnSync("python3", ["-c", "import ipaddress"]).status === 0;
+  test("a text of whatever characters is a block or has a mistake that is told", () => {
+    const texts = hostileTexts(seededRandom(6), 20_000);
+    for (const text of texts) {
+      const parsed = parseCidr(text);
+      if (isCidr(parsed)) expect(parseCidr(formatCidr(parsed))).toEqual(parsed);
+      else expect(parsed.mistake).toMatch(/^(has|is) /);
+    }
+  });
+
   test.skipIf(!hasPython)("Python's ipaddress takes the same texts, and writes them the same way", () => {
-    const texts = nearlyBlocks(seededRandom(2), 3000);
+    const texts = [...nearlyBlocks(seededRandom(2), 3000), ...hostileTexts(seededRandom(7), 5000)];
     const script = "import ipaddress,json,sys\nout=[]\nfor t in json.load(sys.stdin):\n  try: out.append(str(ipaddress.ip_network(t)))\n  except ValueError: out.append(None)\nprint(json.dumps(out))";
     const theirs = JSON.parse(execFileSync("python3", ["-c", script], { input: JSON.stringify(texts) }).toString()) as (string | null)[];
     const differing = texts.flatMap((text, i) => {
@@ -96,6 +126,28 @@ describe("which blocks overlap", () => {
     }
   });
 
+  test.skipIf(!hasPython)("is what Python's ipaddress says of every pair", () => {
+    const random = seededRandom(8);
+    const blocks = Array.from({ length: 120 }, () => randomBlock(random, random.below(2) === 0 ? 4 : 6, 1));
+    const script = "import ipaddress,json,sys\nn=[ipaddress.ip_network(t) for t in json.load(sys.stdin)]\nprint(json.dumps([f'{i} {j}' for i in range(len(n)) for j in range(i+1,len(n)) if n[i].version==n[j].version and n[i].overlaps(n[j])]))";
+    const theirs = JSON.parse(execFileSync("python3", ["-c", script], { input: JSON.stringify(blocks.map(formatCidr)) }).toString()) as string[];
+    const index = new BlockIndex<number>();
+    blocks.forEach((block, i) => index.add(block, i));
+    expect(pairsOf(blocks, index)).toEqual(theirs.sort());
+  });
+
+  test("is told in the order of addresses, whenever blocks were added", () => {
+    const random = seededRandom(9);
+    const index = new BlockIndex<number>();
+    for (let i = 0; i < 500; i++) {
+      index.add(randomBlock(random, random.below(2) === 0 ? 4 : 6, 1), i);
+      const all = index.overlapping(random.below(2) === 0 ? parse("0.0.0.0/0") : parse("::/0")).map(({ cidr }) => cidr);
+      expect(all).toEqual([...all].sort(compareCidr));
+    }
+    expect(index.all()).toHaveLength(500);
+    expect(index.all().map(({ cidr }) => cidr)).toEqual(index.all().map(({ cidr }) => cidr).sort(compareCidr));
+  });
+
   test("is asked of a block that is not in the index", () => {
     const index = new BlockIndex<string>();
     for (const text of ["10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "10.2.0.0/16", "11.0.0.0/8"]) index.add(block(text), text);
@@ -127,7 +179,11 @@ describe("the next free block", () => {
       const pool = parse("10.0.0.0/20");
       const taken = Array.from({ length: random.below(12) }, () => randomInside(random, pool, 22 + random.below(5)));
       const instead = randomInside(random, pool, 22 + random.below(5));
-      expect(nextFreeBlock({ instead, taken, within: [pool] })).toEqual(freeByTrying(instead, taken, pool));
+      const expected = freeByTrying(instead, taken, pool);
+      expect(nextFreeBlock({ instead, taken, within: [pool] })).toEqual(expected);
+      const index = new BlockIndex<string>();
+      for (const cidr of taken) index.add(cidr, "");
+      expect(nextFreeBlock({ instead, taken: index, within: [pool] })).toEqual(expected);
     }
   });
 
@@ -140,6 +196,15 @@ describe("the next free block", () => {
   ])("for %s, with %s taken, is %s", (instead, taken, free) => {
     const found = nextFreeBlock({ instead: block(instead), taken: taken.map(block) });
     expect(found && formatCidr(found)).toBe(free);
+  });
+
+  test("is found in a crowded index as quickly each time", () => {
+    const index = new BlockIndex<string>();
+    for (let i = 0; i < 65_536; i++) index.add(parse(`10.${i >> 8}.${i & 255}.0/24`), "");
+    const started = performance.now();
+    for (let i = 0; i < 20_000; i++) expect(formatCidr(nextFreeBlock({ instead: parse(`10.${i >> 8}.${i & 255}.0/24`), taken: index })!)).toBe("172.16.0.0/24");
+    // Looking through the blocks each time would be over a thousand million steps.
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test("is none where all is taken", () => {
@@ -210,7 +275,13 @@ function nearlyBlocks(random: Random, count: number): string[] {
   return Array.from({ length: count }, () => spoil[random.below(spoil.length)]!(formatCidr(randomBlock(random, random.below(2) === 0 ? 4 : 6, 0))));
 }
 
-/** Python takes a single address for a block, reads `/08` as `/8`, keeps IPv4-mapped blocks in IPv6, and spells IPv4 tails in hexadecimal as we do. */
+/** Texts of the characters that blocks are written with, and of some that only look like them. */
+function hostileTexts(random: Random, count: number): string[] {
+  const parts = ["0", "1", "10", "255", "256", "a", "f", "ffff", "g", ".", ".", ":", ":", "::", "/", "/8", "/64", "/0", "-", "+", " ", "%", "x", "１", "\n", "e"];
+  return Array.from({ length: count }, () => Array.from({ length: 1 + random.below(10) }, () => parts[random.below(parts.length)]!).join(""));
+}
+
+/** Python takes a single address for a block, reads `/08` as `/8`, takes zones, keeps IPv4-mapped blocks in IPv6, and spells IPv4 tails in hexadecimal as we do. */
 function isKnownDifference(text: string, theirs: string | null): boolean {
-  return !text.includes("/") || /\/0\d/.test(text) || theirs?.startsWith("::ffff:") === true;
+  return !text.includes("/") || /\/0\d/.test(text) || /%/.test(text) || theirs?.startsWith("::ffff:") === true;
 }
