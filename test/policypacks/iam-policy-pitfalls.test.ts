@@ -35,6 +35,11 @@ describe("a test of a condition", () => {
   });
 });
 
+test("ForAllValues is advice over a key of which a request has several values, and more over any other", () => {
+  const levels = (key: string) => evaluate([rule], [resource({ Version: "2012-10-17", Statement: [allow({ "ForAllValues:StringLike": { [key]: "a" } })] })], { settings: defaultSettings("2026-01-01") }).map(({ enforcement }) => enforcement);
+  expect([levels("aws:TagKeys"), levels("aws:PrincipalOrgID"), levels("token.actions.githubusercontent.com:sub")]).toEqual([["advisory"], ["mandatory"], ["mandatory"]]);
+});
+
 describe("handing out roles", () => {
   test.each<[string, WireObject[], string | undefined]>([
     ["roles of a name", [pass("arn:aws:iam::123456789012:role/app-*")], undefined],

@@ -27,11 +27,16 @@ export function judgeTests(statement: PolicyStatement, report: Report): void {
   });
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
-function judgeForAllValues({ known, key, at, statement }: Test, report: Report): void {
+/**
+ * Over a key of which a request has several values it is advice: that a request without them passes may be meant, as with tags.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+function judgeForAllValues({ known, key, type, at, statement }: Test, report: Report): void {
   if (known.over !== "ForAllValues" || !isAllow(statement)) return;
   const asksWhetherThere = statement.conditions.some(other => readOperator(other.operator)?.name === "Null" && isKey(other.key, key) && knownTexts(other.at.items()).every(text => text === "false"));
-  if (!asksWhetherThere) report(`${at.path} is ForAllValues in an Allow: it is true of every request that has no ${shownKey(at, key)}.`, { fix: `Ask with ForAnyValue, or add "Null": { ${at.isSecret ? "…" : JSON.stringify(key)}: "false" }.` });
+  if (asksWhetherThere) return;
+  const doubt = type?.isSeveral ? ({ level: "advisory", severity: "low" } as const) : {};
+  report(`${at.path} is ForAllValues in an Allow: it is true of every request that has no ${shownKey(at, key)}.`, { ...doubt, fix: `Ask with ForAnyValue, or add "Null": { ${at.isSecret ? "…" : JSON.stringify(key)}: "false" }.` });
 }
 
 function judgeMissingSet({ known, key, type, at }: Test, report: Report): void {
