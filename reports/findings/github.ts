@@ -1,9 +1,9 @@
 import type { FindingFormat } from "../../model/ports/finding-format.ts";
-import type { Finding } from "../../model/policy-report.ts";
 import { visible, visibleLines } from "../_shared/visible.ts";
+import { entriesOf, type Entry, rulesText } from "./_shared/entries-of.ts";
 import { resourceOf } from "./_shared/resource-of.ts";
 import { summary } from "./_shared/summary.ts";
-import { type Weight, weightOf, worstFirst } from "./_shared/weight.ts";
+import { type Weight, weightOf } from "./_shared/weight.ts";
 
 /**
  * Workflow commands of GitHub Actions, which it shows at the lines of a pull request. It takes ten of each kind from a step, so the worst come first.
@@ -13,16 +13,17 @@ export const format = {
   id: "github",
   title: "Annotations for GitHub Actions",
   mediaType: "text/plain",
-  render: report => `${[...worstFirst(report.findings).map(annotation), summary(report)].join("\n")}\n`,
+  render: report => `${[...entriesOf(report.findings).map(annotation), summary(report)].join("\n")}\n`,
 } satisfies FindingFormat;
 
 const COMMANDS: Record<Weight, string> = { mandatory: "error", advisory: "warning", undecided: "warning", exempt: "notice" };
 
-function annotation(finding: Finding): string {
-  const { policy, urn, type, message, fix, source } = finding;
+function annotation(entry: Entry): string {
+  const { finding } = entry;
+  const { urn, type, message, fix, source } = finding;
   const { name, stack } = resourceOf(urn);
   const place = source ? [`file=${property(source.file)}`, `line=${source.line}`, ...(source.column === undefined ? [] : [`col=${source.column}`])] : [];
-  const properties = [...place, `title=${property(`${policy}: ${name} of ${stack}`)}`];
+  const properties = [...place, `title=${property(`${rulesText(entry)}: ${name} of ${stack}`)}`];
   return `::${COMMANDS[weightOf(finding)]} ${properties.join(",")}::${data(`${message}\nFix: ${fix}\n${type} ${urn}`)}`;
 }
 

@@ -83,7 +83,7 @@ test("an unknown value is told with its path, and hides neither the resource's o
     new aws.iam.Policy("late", { policy: pulumi.jsonStringify({ Statement: [{ Effect: "Allow", Action: "s3:*", Resource: vpc.arn }] }) });
     new aws.iam.Policy("god", { policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }) });
   });
-  const told = violations(run);
+  const told = violations(run).filter(({ policy }) => ["iam-no-admin-policy", "iam-no-service-wildcard", "network-cidr-syntax", "network-no-public-ingress"].includes(policy));
   expect(told.filter(({ level }) => level === "mandatory").map(({ policy, resource }) => [policy, resource])).toEqual([
     ["iam-no-admin-policy", "god"],
     ["network-no-public-ingress", "web"],
@@ -104,7 +104,8 @@ test("what a rule says of a secret value does not hold the value", async () => {
     new aws.iam.Role("open", { assumeRolePolicy: pulumi.secret(JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", Condition: { StringLike: { [`aws:${CANARY}`]: CANARY } } }] })) });
     new aws.ssm.Parameter("declared", { type: "String", name: `aws/${CANARY}`, value: "x" }, { additionalSecretOutputs: ["name"] });
   });
-  expect(violations(run).map(({ policy, resource }) => [policy, resource])).toEqual([
+  const about = ["iam-no-admin-policy", "iam-no-open-trust", "limits-instance-size", "naming-legal"];
+  expect(violations(run).filter(({ policy }) => about.includes(policy)).map(({ policy, resource }) => [policy, resource])).toEqual([
     ["iam-no-admin-policy", "god"],
     ["iam-no-open-trust", "open"],
     ["limits-instance-size", "big"],
@@ -143,8 +144,8 @@ test("a configuration sets levels and exempts; its mistakes are told with their 
     return preview("iam", god, { TRUEUP_POLICY_CONFIG: config });
   };
   const exempt = await judge("exemptions:\n- { rule: iam-no-admin-policy, resource: god, reason: break glass, owner: ops, expires: 2999-12-31 }\n");
-  expect({ told: violations(exempt).map(({ level, message }) => [level, message.split(". ")[0]]), errors: exempt.errors }).toEqual({ told: [["advisory", "Exempt until 2999-12-31 (ops: break glass)"]], errors: [] });
-  expect(violations(await judge("rules: { iam-no-admin-policy: advisory }"))).toMatchObject([{ level: "advisory", policy: "iam-no-admin-policy" }]);
+  expect({ told: violations(exempt).filter(({ policy }) => policy === "iam-no-admin-policy").map(({ level, message }) => [level, message.split(". ")[0]]), errors: exempt.errors }).toEqual({ told: [["advisory", "Exempt until 2999-12-31 (ops: break glass)"]], errors: [] });
+  expect(violations(await judge("rules: { iam-no-admin-policy: advisory }"))).toEqual(expect.arrayContaining([expect.objectContaining({ level: "advisory", policy: "iam-no-admin-policy" })]));
   const broken = await judge("rules:\n  iam-no-admin-polcy: advisory\n");
   expect(violations(broken)).toEqual([{ policy: "policy-configuration", level: "mandatory", resource: "shop-dev", message: expect.stringContaining("line 2: rules.iam-no-admin-polcy is no rule; did you mean iam-no-admin-policy?") }]);
 });

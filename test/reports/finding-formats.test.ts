@@ -128,6 +128,17 @@ test("Markdown fits a comment however much was found, and says that something is
   expect(shown).not.toMatch(/<script|<b>|@everyone|@org/);
 });
 
+test("one value that several rules do not know is told once to people, with all of them, and one by one to machines", () => {
+  const gaps = ["iam-a", "iam-b", "iam-c", "iam-d"].map(policy => finding({ policy, pack: "iam", result: "undecided", severity: policy === "iam-c" ? "critical" : "low", message: "Could not be judged: policy is not known." }));
+  const report = policyReport([...gaps, finding({ ...gaps[0]!, urn: "urn:pulumi:dev::net::aws:iam/policy:Policy::other" })]);
+  expect(text.render(report, context()).match(/Could not be judged/g)).toHaveLength(2);
+  expect(text.render(report, context())).toContain("? iam-c, iam-a, iam-b and 1 more  mandatory, critical  main");
+  expect(text.render(report, context())).toMatch(/0 violations, 5 could not be judged\.\n$/);
+  expect(github.render(report, context()).match(/^::warning/gm)).toHaveLength(2);
+  expect(markdown.render(report, context())).toContain("`iam-c`, `iam-a`, `iam-b`, `iam-d`, critical");
+  expect(run(report.findings).results).toHaveLength(5);
+});
+
 test("text and every other format count the same: violations, undecided, exempt, what was judged", () => {
   const counts = { stacks: 2, resources: 1234, rules: 20, violations: 3, mandatory: 2, undecided: 1, exempt: 1, exemptions: 1, known: 4, gone: 5 };
   expect(text.render(policyReport([], counts), context())).toBe("3 violations (2 mandatory), 1 could not be judged, 1 exempt, 1 exemption to look at, 4 known from the baseline, 5 of the baseline gone; 1,234 resources of 2 stacks judged by 20 rules.\n");
