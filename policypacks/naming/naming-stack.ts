@@ -3,11 +3,11 @@ import * as z from "zod/mini";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import { isRegularExpression } from "./_shared/convention-options";
 
-const regex = z.optional(z.string().check(z.refine(isRegularExpression, "is not a regular expression (RE2 syntax)")));
+const regex = () => z.optional(z.string().check(z.refine(isRegularExpression, "is not a regular expression (RE2 syntax)")));
 
 const options = z.strictObject({
-  stack: regex.register(z.globalRegistry, { description: "what the names of stacks are, as a regular expression (RE2 syntax) for all of it: `dev|staging|prod`" }),
-  project: regex.register(z.globalRegistry, { description: "the same for names of projects" }),
+  stack: regex().register(z.globalRegistry, { description: "what the names of stacks are, as a regular expression (RE2 syntax) for all of it: `dev|staging|prod`" }),
+  project: regex().register(z.globalRegistry, { description: "what the names of projects are, in the same way" }),
 });
 
 export const policy = definePolicy({

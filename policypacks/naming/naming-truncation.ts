@@ -5,7 +5,8 @@ import { nameOf, type Subject } from "../_kit/resource";
 import { normaliseType } from "../_kit/type-token";
 import { derivedNameOf } from "./_shared/derived-names";
 import { foreignHolder, type Holder, holderOf, isSameScope } from "./_shared/holders";
-import { type NameRule, nameRuleFor } from "./_shared/name-rules";
+import type { NameRule } from "./_shared/name-rule";
+import { nameRuleFor } from "./_shared/name-rules";
 import { cloudName, type JudgedName, kindOf } from "./_shared/names";
 
 /** Who has names that are one when they are cut, by name space and what is left of them. */

@@ -3,7 +3,8 @@ import { definePolicy, type ExampleResource } from "../_kit/policy";
 import { nameOf } from "../_kit/resource";
 import type { Cloud } from "../_kit/type-token";
 import type { WireObject } from "../_kit/wire";
-import { nameRuleFor, type Scope } from "./_shared/name-rules";
+import type { Scope } from "./_shared/name-rule";
+import { nameRuleFor } from "./_shared/name-rules";
 import { cloudName, kindOf } from "./_shared/names";
 import { type Holder, holderOf, holders, holdersLike, isSameScope } from "./_shared/holders";
 

@@ -6,7 +6,8 @@ import type { SnapshotName } from "../../_kit/snapshot";
 import { cloudOf, normaliseType } from "../../_kit/type-token";
 import { ifKnown } from "../../_kit/undecided";
 import { accountOf } from "./account-of";
-import { type NameRule, nameRuleFor } from "./name-rules";
+import type { NameRule } from "./name-rule";
+import { nameRuleFor } from "./name-rules";
 
 /** Who has a name, and where. */
 export interface Holder {

@@ -1,5 +1,5 @@
-import type { NameRule } from "./name-rules";
 import type { Grammar } from "./grammar";
+import type { NameRule } from "./name-rule";
 
 const NAMES = "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/";
 
