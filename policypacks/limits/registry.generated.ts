@@ -14,10 +14,12 @@ import { policy as limitsLambda } from "./limits-lambda";
 import { policy as limitsLogRetention } from "./limits-log-retention";
 import { policy as limitsNetworkParts } from "./limits-network-parts";
 import { policy as limitsNodePools } from "./limits-node-pools";
+import { policy as limitsPrice } from "./limits-price";
 import { policy as limitsRegions } from "./limits-regions";
 import { policy as limitsReplicas } from "./limits-replicas";
+import { policy as limitsServiceQuota } from "./limits-service-quota";
 import { policy as limitsSpot } from "./limits-spot";
 import { policy as limitsTotals } from "./limits-totals";
 import { policy as limitsTtlTags } from "./limits-ttl-tags";
 
-export const policies: readonly Policy[] = [limitsCountPerType, limitsDatabaseClass, limitsDatabaseResilience, limitsDisk, limitsInstanceSize, limitsK8sAmounts, limitsK8sDisruption, limitsK8sNamespace, limitsK8sResources, limitsK8sStorage, limitsLambda, limitsLogRetention, limitsNetworkParts, limitsNodePools, limitsRegions, limitsReplicas, limitsSpot, limitsTotals, limitsTtlTags];
+export const policies: readonly Policy[] = [limitsCountPerType, limitsDatabaseClass, limitsDatabaseResilience, limitsDisk, limitsInstanceSize, limitsK8sAmounts, limitsK8sDisruption, limitsK8sNamespace, limitsK8sResources, limitsK8sStorage, limitsLambda, limitsLogRetention, limitsNetworkParts, limitsNodePools, limitsPrice, limitsRegions, limitsReplicas, limitsServiceQuota, limitsSpot, limitsTotals, limitsTtlTags];

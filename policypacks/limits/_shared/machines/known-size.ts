@@ -10,7 +10,7 @@ const machine = z.strictObject({ vcpus: z.number().check(z.minimum(0)), memoryGi
 /** Sizes that an organisation names itself, because the tables do not have them. */
 export const machines = described(
   z.prefault(fileOption(z.record(z.string(), machine)), {}),
-  'sizes of machine types that are on no record here, as `{ "z9.large": { vcpus: 2, memoryGiB: 16, gpus: 0 } }`, or the path of a file with that',
+  'sizes of machine types that are on no record here, as `{ "z9.huge": { vcpus: 2, memoryGiB: 16, gpus: 0 } }`, or the path of a file with that',
 );
 export type Machines = z.infer<typeof machines>;
 
