@@ -22,6 +22,8 @@ export interface Access {
   actions(): readonly string[];
   /** All actions of the data that a Deny names, conditional or not, on whatever resources, sorted. */
   denied(): readonly string[];
+  /** Whether anything takes away without a condition; where nothing does, what statements name is what they allow. */
+  hasDeny: boolean;
   /** Values that are not known, of which more or less may be allowed than is said here. Throw them when all else is judged. */
   gaps: readonly Undecided[];
 }
@@ -48,6 +50,7 @@ export function accessOf(documents: readonly PolicyDocument[], { boundaries = []
     grantsOf,
     actions: () => namesOf(layers[0] ?? []).filter(action => grantsOf(action).length > 0),
     denied: () => namesOf(denies),
+    hasDeny: denies.some(({ isConditional }) => !isConditional),
     gaps: [...documents, ...boundaries, ...controlPolicies.flat()].flatMap(gapsOf),
   };
 }

@@ -47,7 +47,7 @@ function isNearlyAll(actions: readonly string[]): boolean {
 }
 
 function reportEverything(statement: PolicyStatement, access: Access, report: Report): void {
-  const left = actionsOf(statement).filter(action => access.grantsOf(action).some(grant => grant.statement === statement));
+  const left = !access.hasDeny ? actionsOf(statement) : actionsOf(statement).filter(action => access.grantsOf(action).some(grant => grant.statement === statement));
   if (left.length === 0) return;
   const but = left.length === actionsOf(statement).length ? "" : " but what the document denies";
   report(`${statement.at.path} allows every action${but} on ${resourcesOf(statement)}${conditionOf(statement)}${but ? ": also those that do not exist yet" : ""}.`, { fix: FIX });

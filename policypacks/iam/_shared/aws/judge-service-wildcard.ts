@@ -1,3 +1,4 @@
+import { matchesGlob } from "../../../_kit/glob";
 import type { Report } from "../../../_kit/policy";
 import type { Value } from "../../../_kit/value";
 import { expandAction } from "./actions";
@@ -30,18 +31,35 @@ interface Judging {
 
 function judgeService(service: string, { document, access, report }: Judging): void {
   const all = expandAction(`${service}:*`);
-  const givenBy = new Map<PolicyStatement, number>();
-  let given = 0;
-  for (const action of all) {
-    const statements = new Set(access.grantsOf(action).filter(grant => isOnAllOf(service, grant)).map(({ statement }) => statement));
-    if (statements.size > 0) given++;
-    for (const statement of statements) givenBy.set(statement, (givenBy.get(statement) ?? 0) + 1);
-  }
   const isWhole = (count: number) => count >= NEARLY_ALL * all.length;
+  const named = document.statements.filter(statement => isWide(statement, service)).map(statement => ({ statement, actions: new Set(namedActions(statement, service)) }));
+  // What is denied is looked at only where enough is allowed: most documents are done here.
+  if (!isWhole(count(named))) return;
+  const left = named.map(({ statement, actions }) => ({ statement, actions: leftOf(statement, actions, { access, service }) }));
+  const single = left.filter(({ statement, actions }) => isWhole(actions.size) && (all.length >= FEW_ACTIONS || hasWildcard(statement, service)));
   const shown = document.statements.some(hidesActions) ? "a service" : service;
-  const single = [...givenBy].filter(([statement, count]) => isWhole(count) && (all.length >= FEW_ACTIONS || hasWildcard(statement, service)));
-  for (const [{ at }, count] of single) report(`${at.path} allows ${count === all.length ? "every action" : `${count} of ${all.length} actions`} of ${shown} on every resource.`);
-  if (single.length === 0 && isWhole(given) && all.length >= FEW_ACTIONS) report(`${document.at.path} allows ${given === all.length ? "every action" : `${given} of ${all.length} actions`} of ${shown} on every resource, by several statements together.`);
+  const saying = (number: number) => `allows ${number === all.length ? "every action" : `${number} of ${all.length} actions`} of ${shown} on every resource`;
+  for (const { statement, actions } of single) report(`${statement.at.path} ${saying(actions.size)}.`);
+  if (single.length === 0 && isWhole(count(left)) && all.length >= FEW_ACTIONS) report(`${document.at.path} ${saying(count(left))}, by several statements together.`);
+}
+
+function count(parts: readonly { actions: ReadonlySet<string> }[]): number {
+  return new Set(parts.flatMap(({ actions }) => [...actions])).size;
+}
+
+function leftOf(statement: PolicyStatement, actions: ReadonlySet<string>, { access, service }: { access: Access; service: string }): ReadonlySet<string> {
+  if (!access.hasDeny) return actions;
+  return new Set([...actions].filter(action => access.grantsOf(action).some(grant => grant.statement === statement && isOnAllOf(service, grant))));
+}
+
+/** An Allow, so far as it is known, on all that the service has. */
+function isWide({ at, effect, resources, notResources }: PolicyStatement, service: string): boolean {
+  if (at.isUnknown || effect.isUnknown || effect.text() !== "Allow") return false;
+  return isOnAllOf(service, { resources: notResources ? ["*"] : knownTexts(resources), except: knownTexts(notResources) });
+}
+
+function namedActions({ actions }: PolicyStatement, service: string): string[] {
+  return knownTexts(actions).flatMap(pattern => (matchesGlob(serviceIn(pattern.toLowerCase()), service) ? expandAction(pattern).filter(name => serviceIn(name) === service) : []));
 }
 
 /**

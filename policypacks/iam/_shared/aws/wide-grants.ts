@@ -10,11 +10,12 @@ export const NEARLY_ALL = 0.9;
 
 /** Whether a grant is on all resources, or on all but some. */
 export function isOnAllResources({ resources, except }: Pick<Grant, "resources" | "except">): boolean {
-  return isOnEverything({ resources: [...resources], notResources: except.length > 0 ? [...except] : undefined }, AWS);
+  // Asked for every action of a service, and mostly about a star.
+  return resources.includes("*") || isOnEverything({ resources: [...resources], notResources: except.length > 0 ? [...except] : undefined }, AWS);
 }
 
 /** Whether a grant is on all that a service has, in all regions: `arn:aws:s3:::*` as well as `*`. */
-export function isOnAllOf(service: string, grant: Grant): boolean {
+export function isOnAllOf(service: string, grant: Pick<Grant, "resources" | "except">): boolean {
   return isOnAllResources(grant) || grant.resources.some(resource => {
     const arn = readArn(resource);
     return arn !== undefined && [service, "*"].includes(arn.service) && /^\**$/.test(arn.region) && /^\*+$/.test(arn.resource);
