@@ -13,7 +13,6 @@ export const leftOut: readonly LeftOut[] = [
   { what: "Passing one role that is named to a service", why: "it is how it should be done; whether that role is an administrator's is iam-no-admin-policy's business" },
   { what: "Actions of Alibaba Cloud, expanded", why: "there is no published list of them as data: wildcards of RAM policies are held against the actions that matter" },
   { what: "Guests of Entra ID, and who is a member of a group in any cloud", why: "a directory is not in the program: `principalId` says nothing of whom it is" },
-  { what: "What somebody can do in Kubernetes by starting pods as a powerful service account of the namespace", why: "that one may start pods is told (`iam-k8s-pod-exec`), and so is what each role gives; the two are not joined" },
   { what: "`automountServiceAccountToken` and `serviceAccountName` of pods", why: "they are judged where service accounts and bindings are, not at each workload" },
   { what: "Bindings of Google Cloud that fight with those of other stacks", why: "the estate snapshot does not keep who grants what on which resource" },
 ];

@@ -46,13 +46,26 @@ export function rightsOf(who: string, neighbours: Neighbours): readonly Right[] 
   return found;
 }
 
+/** The service accounts of a namespace to which bindings of the stack give something, as `whoOf` has them, in order. */
+export function serviceAccountsOf(namespace: string, neighbours: Neighbours): string[] {
+  return [...neighbours.index(BOUND).bindings.keys()].filter(who => who.startsWith(`ServiceAccount ${namespace}/`)).sort();
+}
+
+/** The bindings of the stack that are about somebody. */
+export function bindingsOf(who: string, neighbours: Neighbours): readonly Subject[] {
+  return neighbours.index(BOUND).bindings.get(who) ?? [];
+}
+
 /** The bindings that give all of the powers on the whole cluster: one where one is enough; `undefined` where not all of them are given. */
 export function bindingsThatGive(powers: readonly Power[], rights: readonly Right[]): string[] | undefined {
-  const onAll = rights.filter(({ rule, namespace }) => namespace === undefined && rule.names.length === 0);
-  const giversOf = powers.map(power => onAll.filter(({ rule }) => verbsGiven(rule, power).length > 0).map(({ binding }) => binding));
+  const giversOf: string[][] = [];
+  for (const power of powers) {
+    const givers = rights.filter(({ rule, namespace }) => namespace === undefined && rule.names.length === 0 && verbsGiven(rule, power).length > 0);
+    if (givers.length === 0) return undefined;
+    giversOf.push(givers.map(({ binding }) => binding));
+  }
   const enough = giversOf[0]?.find(binding => giversOf.every(givers => givers.includes(binding)));
-  if (enough !== undefined) return [enough];
-  return giversOf.every(givers => givers.length > 0) ? [...new Set(giversOf.map(givers => givers[0]!))] : undefined;
+  return enough === undefined ? [...new Set(giversOf.map(givers => givers[0]!))] : [enough];
 }
 
 function rightsBy(binding: Subject, roles: ReadonlyMap<string, Subject>): Right[] {
