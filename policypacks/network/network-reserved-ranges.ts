@@ -80,12 +80,14 @@ export const policy = definePolicy({
 
 function reservedFor({ cloud }: Subject, { options: { ranges, builtIn } }: Context): Reserved[] {
   const own = ranges.map(({ name, cidr, level: of }) => ({ cidr, meaning: `reserved for ${name}`, level: of }));
-  const known = BUILT_IN_IDS.flatMap(id => {
-    const { cidrs, meaning, level: of, saidOf = [] }: BuiltInRange = BUILT_IN_RANGES[id];
-    return cloud && saidOf.includes(cloud) ? [] : cidrs.map(text => parseCidr(text)).filter(isCidr).map(cidr => ({ cidr, meaning, level: builtIn[id] ?? of }));
-  });
+  const known = BUILT_IN.filter(({ saidOf }) => !cloud || !saidOf.includes(cloud)).map(one => ({ ...one, level: builtIn[one.id] ?? one.level }));
   return [...own, ...known].filter(one => one.level !== "allow");
 }
+
+const BUILT_IN = BUILT_IN_IDS.flatMap(id => {
+  const { cidrs, meaning, level: of, saidOf = [] }: BuiltInRange = BUILT_IN_RANGES[id];
+  return cidrs.map(text => parseCidr(text)).filter(isCidr).map(cidr => ({ id, cidr, meaning, level: of, saidOf }));
+});
 
 function fixFor(block: Block, cidr: Cidr, reserved: readonly Reserved[], { neighbours }: Context): string {
   const free = block.value.isSecret ? undefined : freeNetwork({ instead: cidr, neighbours, barred: reserved.map(one => one.cidr) });

@@ -43,6 +43,27 @@ test("what is unknown or secret, plain or encrypted, is no fact", () => {
   expect(facts.resources.flatMap(({ inputs }) => Object.keys(inputs))).toEqual([]);
 });
 
+test("a block that the cloud chose is known by what the cloud says, and nothing is made of what it leaves empty", () => {
+  const urn = "urn:pulumi:dev::net::aws:ec2/vpc:Vpc::pooled";
+  const pooled = { urn, type: "aws:ec2/vpc:Vpc", inputs: { ipv4IpamPoolId: "ipam-pool-1" }, outputs: { cidrBlock: "10.7.0.0/20", ipv6CidrBlock: "" } };
+  expect(factsOf([pooled]).blocks).toEqual([{ urn, type: "aws:ec2/vpc:Vpc", path: "cidrBlock", cidr: "10.7.0.0/20" }]);
+});
+
+test.each<[string, WireObject, string[]]>([
+  ["gcp:compute/globalAddress:GlobalAddress", { purpose: "VPC_PEERING", address: "10.60.0.0", prefixLength: 16, network: "main" }, ["address 10.60.0.0/16"]],
+  ["gcp:compute/globalAddress:GlobalAddress", { purpose: "PRIVATE_SERVICE_CONNECT", address: "10.60.0.5" }, []],
+  ["gcp:filestore/instance:Instance", { networks: [{ network: "main", reservedIpRange: "10.9.0.0/29" }] }, ["networks[0].reservedIpRange 10.9.0.0/29"]],
+  ["gcp:filestore/instance:Instance", { networks: [{ network: "main", reservedIpRange: "a-range" }] }, []],
+  ["gcp:container/cluster:Cluster", { ipAllocationPolicy: { clusterIpv4CidrBlock: "/14", servicesSecondaryRangeName: "services" } }, []],
+  ["gcp:container/cluster:Cluster", {}, ["ipAllocationPolicy.servicesIpv4CidrBlock 34.118.224.0/20"]],
+  ["azure-native:containerservice:ManagedCluster", {}, ["networkProfile.serviceCidr 10.0.0.0/16", "networkProfile.podCidr 10.244.0.0/16"]],
+  ["azure-native:containerservice:ManagedCluster", { networkProfile: { networkPlugin: "azure", serviceCidrs: ["10.2.0.0/16"] } }, ["networkProfile.serviceCidrs[0] 10.2.0.0/16"]],
+  ["alicloud:cs/managedKubernetes:ManagedKubernetes", { podCidr: "172.20.0.0/16" }, ["serviceCidr 172.19.0.0/20", "podCidr 172.20.0.0/16"]],
+  ["aws:ec2/defaultVpc:DefaultVpc", {}, ["cidrBlock 172.31.0.0/16"]],
+])("the blocks of %s with %j", (type, inputs, blocks) => {
+  expect(factsOf([{ urn: `urn:pulumi:dev::net::${type}::x`, type, inputs }]).blocks.map(({ path, cidr }) => `${path} ${cidr}`)).toEqual(blocks);
+});
+
 describe("the estate snapshot", () => {
   const snapshot = {
     schema: "trueup/estate/v1",

@@ -32,7 +32,7 @@ export function blocksOf(subject: Subject): Block[] {
 
 function valuesOf({ props, resource: { outputs } }: Subject, source: BlockSource): Value[] {
   const stated = read(props, source);
-  const values = stated.length === 0 && source.isChosenByCloud && outputs ? read(new Value(outputs), source) : stated;
+  const values = stated.length === 0 && source.isChosenByCloud && outputs ? read(new Value(outputs), source).filter(isSomething) : stated;
   return source.alsoTakesOther ? values.filter(value => value.isUnknown || isBlock(value.text() ?? "")) : values;
 }
 
@@ -45,6 +45,11 @@ function read(props: Value, source: BlockSource): Value[] {
     else if (!props.at(path).isMissing) values.push(props.at(path));
   }
   return values;
+}
+
+/** Outputs say "" of what there is not. */
+function isSomething(value: Value): boolean {
+  return value.isUnknown || value.text() !== "";
 }
 
 function isBlock(text: string): boolean {

@@ -4,7 +4,7 @@ import { type Block, blocksOf } from "../../_kit/facts";
 import type { BlockRole, BlockSource } from "../../_kit/facts/block-source";
 import { sourceOf } from "../../_kit/facts/block-sources";
 import type { Neighbours } from "../../_kit/neighbours";
-import { nameOf, type Subject, typeOf } from "../../_kit/resource";
+import { nameOf, stackOf, type Subject, typeOf } from "../../_kit/resource";
 import type { Snapshot, SnapshotBlock } from "../../_kit/snapshot";
 import { normaliseType } from "../../_kit/type-token";
 import { ifKnown } from "../../_kit/undecided";
@@ -35,9 +35,10 @@ export function readBlock({ value }: Pick<Block, "value">): Cidr | undefined {
   return isCidr(parsed) ? parsed : undefined;
 }
 
-/** `"core" (aws:ec2/vpc:Vpc) of stack net/prod` */
-export function describeOwner({ urn, stack }: OwnedBlock): string {
-  return `"${nameOf(urn)}" (${typeOf(urn)})${stack === undefined ? "" : ` of stack ${stack}`}`;
+/** `"core" (aws:ec2/vpc:Vpc) of stack net/prod`; the stack only where it is another one than that of `seenFrom`. */
+export function describeOwner({ urn }: OwnedBlock, seenFrom: Subject): string {
+  const stack = stackOf(urn);
+  return `"${nameOf(urn)}" (${typeOf(urn)})${stack === seenFrom.stack ? "" : ` of stack ${stack}`}`;
 }
 
 /** A block with what was read of it: nothing where it is no CIDR block or cannot be read. */

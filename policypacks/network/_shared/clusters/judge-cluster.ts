@@ -27,7 +27,7 @@ export function judgeAround(subject: Subject, report: Report, neighbours: Neighb
       const { urn, stack } = other.owner;
       if (told.has(urn) || !(stack !== undefined || neighbours.tellsPair(subject.urn, urn))) continue;
       told.add(urn);
-      report(`${describeRange(range.block)} ${clashText(range, other)} of ${describeOwner(other.owner)}${whereText(subject.urn, other, neighbours)}.`, {
+      report(`${describeRange(range.block)} ${clashText(range, other)} of ${describeOwner(other.owner, subject)}${whereText(subject.urn, other, neighbours)}.`, {
         fix: freeRangeFix(subject, range, neighbours),
         related: [urn],
         ...(isSummary(range.cidr, other) ? { level: "advisory" as const } : {}),
@@ -44,7 +44,7 @@ export function judgeNetwork(subject: Subject, blocks: readonly PlacedBlock[], r
       const { urn, stack } = range.owner;
       if (told.has(urn) || urn === subject.urn || !(stack !== undefined || neighbours.tellsPair(subject.urn, urn)) || !isBarred(range.owner, block.owner, neighbours)) continue;
       told.add(urn);
-      report(`${block.owner.path} ${block.owner.shown} ${rangeText(range, block)}${whereText(urn, block, neighbours)}.`, {
+      report(`${block.owner.path} ${block.owner.shown} ${rangeText(subject, range, block)}${whereText(urn, block, neighbours)}.`, {
         fix: fixAt(range, neighbours),
         related: [urn],
         ...(isSummary(range.cidr, block) ? { level: "advisory" as const } : {}),
@@ -53,10 +53,10 @@ export function judgeNetwork(subject: Subject, blocks: readonly PlacedBlock[], r
   }
 }
 
-function rangeText({ cidr, owner }: PlacedBlock, block: PlacedBlock): string {
+function rangeText(subject: Subject, { cidr, owner }: PlacedBlock, block: PlacedBlock): string {
   const { path, shown, source, isImplied } = owner;
   const overlaps = formatCidr(cidr) === formatCidr(block.cidr) ? "is also the range" : `overlaps ${shown}`;
-  return `${overlaps} for ${source.role} of ${describeOwner(owner)}${isImplied ? `, whose ${path} is not set` : ""}`;
+  return `${overlaps} for ${source.role} of ${describeOwner(owner, subject)}${isImplied ? `, whose ${path} is not set` : ""}`;
 }
 
 /** What the cluster could have instead; a cluster of another stack is not ours to change. */

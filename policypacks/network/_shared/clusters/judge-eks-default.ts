@@ -20,7 +20,7 @@ export function judgeEksDefault(subject: Subject, report: Report, neighbours: Ne
   const bad = (possible.length > 0 ? possible : DEFAULTS).flatMap(range => clashes(range).slice(0, 1).map(clash => ({ range, clash })));
   if (bad.length === 0) return;
   const isCertain = bad.length >= possible.length;
-  report(`kubernetesNetworkConfig.serviceIpv4Cidr is not set, so that services are given ${DEFAULTS.map(formatCidr).join(" or ")}: ${bad.map(clashText).join(", ")}.`, {
+  report(`kubernetesNetworkConfig.serviceIpv4Cidr is not set, so that services are given ${DEFAULTS.map(formatCidr).join(" or ")}: ${bad.map(one => clashText(subject, one)).join(", ")}.`, {
     fix: "Set kubernetesNetworkConfig.serviceIpv4Cidr to a private range that nothing uses that the cluster is connected with; it cannot be changed later.",
     related: [...new Set(bad.map(({ clash }) => clash.owner.urn))].sort(),
     ...(isCertain ? {} : { level: "advisory" as const }),
@@ -32,6 +32,6 @@ function hasChosen({ resource: { outputs } }: Subject): boolean {
   return outputs !== undefined && "kubernetesNetworkConfig" in outputs;
 }
 
-function clashText({ range, clash }: { range: Cidr; clash: PlacedBlock }): string {
-  return `${formatCidr(range)} shares addresses with ${describeOwner(clash.owner)}`;
+function clashText(subject: Subject, { range, clash }: { range: Cidr; clash: PlacedBlock }): string {
+  return `${formatCidr(range)} shares addresses with ${describeOwner(clash.owner, subject)}`;
 }

@@ -24,7 +24,7 @@ export function judgeConnection(subject: Subject, report: Report, neighbours: Ne
       const pair = other && [block.owner.urn, other.owner.urn].sort();
       if (!pair || told.has(pair.join())) continue;
       told.add(pair.join());
-      report(`It connects ${describeOwner(block.owner)} with ${describeOwner(other.owner)}, and ${block.owner.shown} of the one ${verb(block, other)} of the other.`, {
+      report(`It connects ${describeOwner(block.owner, subject)} with ${describeOwner(other.owner, subject)}, and ${block.owner.shown} of the one ${verb(block, other)} of the other.`, {
         fix: `Give "${nameOf(block.owner.urn)}" or "${nameOf(other.owner.urn)}" another block, or do not connect them.`,
         related: pair,
       });

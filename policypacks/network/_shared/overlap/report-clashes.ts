@@ -40,10 +40,10 @@ function isAdvice({ judged, clash }: Found): boolean {
 }
 
 function messageOf({ judged, clash }: Found, more: number): string {
-  const { block, cidr } = judged;
+  const { subject, block, cidr } = judged;
   const { cidr: other, owner } = clash.other;
   const isSame = formatCidr(other) === formatCidr(cidr);
-  const clashing = `${block.value.path} ${block.value} ${isSame ? "is also the block" : `overlaps ${owner.shown}`} of ${describeOwner(owner)}`;
+  const clashing = `${block.value.path} ${block.value} ${isSame ? "is also the block" : `overlaps ${owner.shown}`} of ${describeOwner(owner, subject)}`;
   return `${clashing}${relationText(judged, clash)}.${more > 0 ? ` ${more} more of their blocks overlap.` : ""}${autoModeText(judged, clash)}`;
 }
 
