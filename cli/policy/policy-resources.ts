@@ -1,7 +1,5 @@
 import type { StateResource } from "../../model/stack.ts";
-import type { PolicyKit } from "../wire.ts";
-
-type Resource = Parameters<PolicyKit["evaluate"]>[1][number];
+import type { Resource } from "../../policypacks/_kit/resource.ts";
 
 /** The resources of a state as the policy packs take them, each with the configuration of its provider. */
 export function policyResources(resources: readonly StateResource[]): Resource[] {
