@@ -101,7 +101,7 @@ function judgeSize(type: Value, { name, size, chosen: { maxVcpus, maxMemoryGiB }
   report.each([{ most: maxVcpus, amount: size?.vcpus, words: "virtual CPUs" }, { most: maxMemoryGiB, amount: size?.memoryGiB, words: "GiB of memory" }], ({ most, amount, words }) => {
     if (most === undefined) return;
     if (amount === undefined) throw new Undecided(`the ${words} of ${type.path} ${type}`, "on no record", `Name it in \`machines\` of limits-database-class, as \`machines: { "${type}": { vcpus: 2, memoryGiB: 8 } }\`.`);
-    if (amount > most) report(`${type.path} ${type} has ${amount} ${words}, more than the ${most} that are allowed.`, { fix: `Use a class with at most ${most} ${words}, or have this one added to \`allowed\` of limits-database-class.` });
+    if (amount > most) report(`${type.path} ${type} ${type.isSecret ? "is not allowed" : `has ${amount} ${words}, more than the ${most} that are allowed`}.`, { fix: `Use a class with at most ${most} ${words}, or have this one added to \`allowed\` of limits-database-class.` });
   });
 }
 

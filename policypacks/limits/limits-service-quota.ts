@@ -3,7 +3,6 @@ import { fileOption } from "../_kit/config/file-options";
 import { matchesGlob } from "../_kit/glob";
 import { definePolicy, type ExampleForeignResource, type ExampleResource } from "../_kit/policy";
 import { Undecided } from "../_kit/undecided";
-import { isLast } from "./_shared/last-of";
 import { machines } from "./_shared/machines/known-size";
 import { described } from "./_shared/options";
 import { countForeign, countOwn, type Usage } from "./_shared/quotas/count-quota";
@@ -38,8 +37,8 @@ export const policy = definePolicy({
     const counting = { neighbours, machines: chosen.machines };
     report.each(relevant, ([id, table]) => {
       const at = countOwn(subject, table, counting);
-      const limit = limitOf(id, table, at, chosen);
-      if (!limit || !isLast(subject.urn, at.own.urns, neighbours)) return;
+      const limit = at && limitOf(id, table, at, chosen);
+      if (!limit) return;
       const { others, perhaps } = countForeign(at, table, counting);
       const most = Math.floor(limit.amount * (1 - chosen.keepFree / 100));
       const sure = at.own.count + others.count;

@@ -64,7 +64,7 @@ rulez: {}
     "5: rules.network-cidr-overlp is no rule; did you mean network-cidr-overlap?",
     '6: rules.naming-legal must be one of advisory, mandatory, remediate, disabled; is "manditory"',
     '9: rules.limits-instance-size.options.maxVcpus must be a number; is "many"',
-    "10: rules.limits-instance-size.options.maxCpus is not a key that belongs here; allowed: maxVcpus, allowed, denied, gpu",
+    "10: rules.limits-instance-size.options.maxCpus is not a key that belongs here; allowed: maxVcpus, maxMemoryGiB, only, allowed, denied, previous, gpu, machines",
     '12: rules.limits-k8s-resources.options.required[0] must be one of requests.cpu, requests.memory, limits.cpu, limits.memory; is "limits.disk"',
     "14: rules.network-no-public-ingress.options.extraPorts[0] must not be more than 65535; is 99999",
     "16: rules.network-subnet-outside-vpc.options has no place: this rule takes no options",

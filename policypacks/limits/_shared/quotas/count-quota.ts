@@ -28,30 +28,55 @@ export interface Counting {
   machines: Machines;
 }
 
+/** Resources of a type in one place, so that one of many is judged without looking at all of them. */
+interface Group {
+  subjects: Subject[];
+  /** The last in the order of URNs, and when the last one came. */
+  greatest: string;
+  latest: { urn: string; at: number };
+}
+
 interface Index {
-  /** By type; those of the judged stacks with the place in which they are counted. */
-  own: Map<string, { subject: Subject; home: Home }[]>;
+  own: Map<string, Group>;
   foreign: Map<string, Subject[]>;
+  /** How many have come. */
+  arrived: number;
 }
 
 const countable: IndexDefinition<Index> = {
   types: [...new Set(Object.values(QUOTAS).flatMap(({ types }) => types))],
-  start: () => ({ own: new Map(), foreign: new Map() }),
-  add({ own, foreign }, subject, neighbours) {
-    if (subject.isForeign) push(foreign, subject.type, subject);
-    else push(own, subject.type, { subject, home: homeOf(subject, neighbours) });
+  start: () => ({ own: new Map(), foreign: new Map(), arrived: 0 }),
+  add(index, subject, neighbours) {
+    if (subject.isForeign) return push(index.foreign, subject);
+    const home = homeOf(subject, neighbours);
+    const latest = { urn: subject.urn, at: ++index.arrived };
+    for (const per of ["account", "region"] as const) {
+      const key = keyOf(subject, subject.type, home, per);
+      const group = index.own.get(key);
+      if (!group) index.own.set(key, { subjects: [subject], greatest: subject.urn, latest });
+      else {
+        group.subjects.push(subject);
+        Object.assign(group, { greatest: subject.urn > group.greatest ? subject.urn : group.greatest, latest });
+      }
+    }
   },
 };
 
-/** What the subject's stack has in the same place. @throws {Undecided} where it is not known how much the subject itself takes */
-export function countOwn(subject: Subject, quota: Quota, { neighbours, machines }: Counting): Omit<Usage, "others" | "perhaps"> {
-  const home = homeOf(subject, neighbours);
-  const own = none();
+/** What the subject's stack has in the same place, for the last of them; `undefined` for the others. @throws {Undecided} where it is not known how much the subject itself takes */
+export function countOwn(subject: Subject, quota: Quota, { neighbours, machines }: Counting): Omit<Usage, "others" | "perhaps"> | undefined {
   amountOf(subject, quota, { neighbours, machines });
-  for (const other of quota.types.flatMap(type => neighbours.index(countable).own.get(type) ?? [])) {
-    if (other.subject.stack === subject.stack && isSamePlace(home, other.home, quota)) add(own, other.subject, quota, { neighbours, machines });
-  }
+  const home = homeOf(subject, neighbours);
+  const { own: all } = neighbours.index(countable);
+  const groups = quota.types.flatMap(type => all.get(keyOf(subject, type, home, quota.per)) ?? []);
+  if (subject.urn !== lastOf(groups, neighbours)) return undefined;
+  const own = none();
+  for (const other of groups.flatMap(({ subjects }) => subjects)) add(own, other, quota, { neighbours, machines });
   return { account: home.account, region: home.region, own };
+}
+
+function lastOf(groups: readonly Group[], { knowsAll }: Neighbours): string | undefined {
+  if (!knowsAll) return [...groups].sort((a, b) => b.latest.at - a.latest.at)[0]?.latest.urn;
+  return groups.map(({ greatest }) => greatest).sort().at(-1);
 }
 
 /** What other stacks have there. */
@@ -77,9 +102,9 @@ function homeOf({ place, cloud, resource }: Subject, neighbours: Neighbours): Ho
   return { account: place.account ?? (before.size === 1 ? [...before][0] : undefined), region: place.region && spelled(place.region, cloud), provider: resource.provider?.urn };
 }
 
-function isSamePlace(one: Home, two: Home, { per }: Quota): boolean {
-  if (one.account !== two.account || (one.account === undefined && one.provider !== two.provider)) return false;
-  return per === "account" || one.region === two.region;
+/** Resources that count together have the same key. Of accounts that are not known, the provider says which are the same. */
+function keyOf({ stack }: Subject, type: string, { account, provider, region }: Home, per: Quota["per"]): string {
+  return [type, stack, account ?? `of ${provider ?? "nobody"}`, ...(per === "region" ? [region ?? ""] : [])].join(" ");
 }
 
 function shareOf(home: Pick<Usage, "account" | "region">, { place, cloud }: Subject, quota: Quota): "others" | "perhaps" | undefined {
@@ -111,8 +136,8 @@ function add(counted: Counted, subject: Subject, quota: Quota, counting: Countin
   counted.urns.push(subject.urn);
 }
 
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+function push(map: Map<string, Subject[]>, subject: Subject): void {
+  const list = map.get(subject.type);
+  if (list) list.push(subject);
+  else map.set(subject.type, [subject]);
 }
