@@ -28,10 +28,10 @@ export const policy = definePolicy({
     const fits = (glob: string) => matchesGlob(glob, subject.type);
     if (!types.some(fits) || except.some(fits)) return;
     const { value, text, suffix } = nameToJudge(subject);
-    if (value.isSecret) return;
     for (const { kind, has, isSecret } of junkIn(text.slice(0, text.length - suffix.length), wordsFor(subject, words))) {
       if (allow.includes(kind)) continue;
-      report(isSecret ? `${value.path} has ${has} in it.` : `${value.path} "${value}" has ${has} in it.`, kind === "access-key" ? { severity: "high", fix: "Take the key out of the name, and out of use: it has been in logs and state." } : {});
+      const what = value.isSecret && kind === "word" ? "a word that is left over" : has;
+      report(isSecret || value.isSecret ? `${value.path} has ${what} in it.` : `${value.path} "${value}" has ${what} in it.`, kind === "access-key" ? { severity: "high", fix: "Take the key out of the name, and out of use: it has been in logs and state." } : {});
     }
   },
   examples: {

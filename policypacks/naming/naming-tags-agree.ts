@@ -29,13 +29,14 @@ export const policy = definePolicy({
     if (pattern === undefined || Object.keys(context.options.tags).length === 0 || !hasDelimiters(subject, pattern)) return;
     const { text, value, suffix } = nameToJudge(subject);
     const words = conventionFor({ pattern, tokens: tokensFor(subject, context.options) }).read(text.slice(0, text.length - suffix.length));
-    if (!words || value.isSecret) return;
+    if (!words) return;
     const tags = effectiveTags(subject);
     report.each(Object.entries(context.options.tags), ([key, token]) => {
       const [, tag] = [...tags].find(([own]) => isSameKey(key, own, subject.cloud)) ?? [];
       const [said, named] = [tag?.text(), words[token]];
       if (!tag || said === undefined || named === undefined || isSameText(said, named)) return;
-      report(`The ${wordForTags(subject.cloud)} ${key} is "${tag}", and ${value.path} "${text}" says {${token}} is "${named}".`);
+      const isHidden = value.isSecret || tag.isSecret;
+      report(`The ${wordForTags(subject.cloud)} ${key} is "${tag}", and ${value.path} "${value}" says ${isHidden ? `something else of {${token}}` : `{${token}} is "${named}"`}.`);
     });
   },
   examples: {

@@ -18,6 +18,7 @@ const KEPT_ALONE = new Set(
 const KEPT_FIRST = "login";
 const KEPT_ANYWHERE = ["microsoft", "windows"];
 
+/** All of them, by the name that the tables have for them. */
 export const CHECKS: Record<NameCheck, Check> = {
   "not-ip": { mistake: name => (isIpAddress(name) ? "looks like an IP address" : undefined), mend: name => (isIpAddress(name) ? name.replaceAll(".", "-") : name) },
   "not-digits": { mistake: name => (isDigits(name) ? "has digits only" : undefined) },

@@ -64,7 +64,8 @@ export function holdersLike(holder: Holder, index: HolderIndex): readonly Holder
 /** Whether both are where a name can be there once. What is not known of either place is taken for the same only within one provider of one stack. */
 export function isSameScope(one: Holder, other: Holder, { scope, ignoresCase }: NameRule, neighbours: Neighbours): boolean {
   const [a, b] = [placeOf(one, neighbours), placeOf(other, neighbours)];
-  if (a.partition !== undefined && b.partition !== undefined && a.partition !== b.partition) return false;
+  // The two sites of Alicloud are one cloud, with one set of names.
+  if (cloudOf(one.type) !== "alicloud" && a.partition !== undefined && b.partition !== undefined && a.partition !== b.partition) return false;
   if (scope.within === "global") return true;
   const areTogether = one.stack === other.stack && one.provider === other.provider;
   const isSame = (part: keyof Place) => (a[part] === undefined || b[part] === undefined ? areTogether && a[part] === b[part] : fold(a[part], ignoresCase) === fold(b[part], ignoresCase));

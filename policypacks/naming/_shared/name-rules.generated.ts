@@ -50,7 +50,7 @@ cloudwatch/logStream in:logGroupName 1-512 ^:*
 cloudwatch/metricAlarm region 1-255 \s\S slug=alarm
 cloudwatch/compositeAlarm region 1-255 \s\S
 cloudwatch/dashboard account 1-255 A-Za-z0-9_-
-cloudwatch/queryDefinition region 1-255 \s\S inplace
+cloudwatch/queryDefinition none 1-255 \s\S inplace
 cloudwatch/logMetricFilter in:logGroupName 1-512 ^:*
 cloudtrail/trail region 3-128 A-Za-z0-9._- ^A-Za-z0-9 $A-Za-z0-9 !.. !-- !__ ?not-ip
 eks/nodeGroup in:clusterName 1-63 A-Za-z0-9_- ^A-Za-z0-9 slug=ng
@@ -89,7 +89,7 @@ codebuild/reportGroup region 2-128 A-Za-z0-9_- ^A-Za-z0-9
 codecommit/repository region 1-100 A-Za-z0-9_.- !$.git
 codestarconnections/connection none 1-32 \s\S
 cognito/userPool none 1-128 A-Za-z0-9_\s+=,.@- inplace slug=pool
-cognito/userPoolDomain global 1-253 a-z0-9.- ^a-z0-9 $a-z0-9 ?labels63
+cognito/userPoolDomain region 1-253 a-z0-9.- ^a-z0-9 $a-z0-9 ?labels63
 cognito/userGroup in:userPoolId 1-128 ^\x00-\x20
 datasync/task none 0-256 A-Za-z0-9\s+=._:@/- inplace
 fsx/ontapStorageVirtualMachine in:fileSystemId 1-47 A-Za-z0-9_- ^A-Za-z0-9_
@@ -106,7 +106,7 @@ msk/cluster region 1-64 A-Za-z0-9- ^A-Za-z0-9 slug=msk
 msk/serverlessCluster region 1-64 A-Za-z0-9- ^A-Za-z0-9 space=msk/cluster
 msk/configuration region 1-256 A-Za-z0-9- ^A-Za-z0-9
 organizations/organizationalUnit in:parentId 1-128 \s\S inplace
-organizations/policy account 1-128 \s\S inplace
+organizations/policy in:type 1-128 \s\S inplace
 ram/resourceShare none 1-256 \s\S inplace
 route53/resolverEndpoint none 1-64 A-Za-z0-9_'\x20- ?not-digits inplace
 route53/resolverRule none 1-64 A-Za-z0-9_'\x20- ?not-digits inplace
@@ -123,7 +123,7 @@ sfn/stateMachine region 1-80 ^\x00-\x20<>{}\[\]?*"#%\\^|~\x60$&,;:/\x7f-\x9f slu
 sfn/activity region 1-80 ^\x00-\x20<>{}\[\]?*"#%\\^|~\x60$&,;:/\x7f-\x9f
 synthetics/canary region 1-255 a-z0-9_-
 vpclattice/service region 3-40 a-z0-9- ^a-z0-9 $a-z0-9 !-- !^svc-
-vpclattice/serviceNetwork account 3-63 a-z0-9- ^a-z0-9 $a-z0-9 !--
+vpclattice/serviceNetwork region 3-63 a-z0-9- ^a-z0-9 $a-z0-9 !--
 vpclattice/targetGroup region 3-128 a-z0-9- ^a-z0-9 $a-z0-9 !-- !^tg- inplace
 xray/group region 1-32 \s\S
 globalaccelerator/accelerator none 1-64 A-Za-z0-9.- ^A-Za-z0-9 $A-Za-z0-9 inplace
@@ -705,11 +705,11 @@ ecs/securityGroup none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace 
 ecs/ecsDisk none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace slug=disk
 ecs/ecsKeyPair region 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// slug=key
 ecs/ecsNetworkInterface none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace slug=eni
-ecs/launchTemplate region 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// slug=lt
-ecs/ecsLaunchTemplate region 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// space=ecs/launchTemplate slug=lt
+ecs/launchTemplate none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// slug=lt
+ecs/ecsLaunchTemplate none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// space=ecs/launchTemplate slug=lt
 ecs/ecsSnapshot none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace slug=snap
 ecs/autoSnapshotPolicy none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace
-ecs/image region 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// !^acs: !^aliyun inplace
+ecs/image none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// !^acs: !^aliyun inplace
 ecs/dedicatedHost none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace
 ecs/ecsDeploymentSet none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// inplace
 ecs/ecsPrefixList none 2-128 \p{L}\p{N}:_.- ^\p{L} !^http:// !^https:// !^com.aliyun !^com.alibabacloud inplace
@@ -774,7 +774,7 @@ eventbridge/eventBus region 2-127 A-Za-z0-9-
 datahub/project region 3-32 A-Za-z0-9_ ~case
 sae/application none 1-36 A-Za-z0-9- ^A-Za-z
 edas/application none 1-36 A-Za-z0-9_-
-oos/template account 1-200 A-Za-z0-9_- !^aliyun !^acs !^alibaba !^alicloud
+oos/template region 1-200 A-Za-z0-9_- !^aliyun !^acs !^alibaba !^alicloud
 actiontrail/trail account 6-36 a-z0-9_- ^a-z
 ess/scalingGroup none 2-64 \p{L}\p{N}_.- ^\p{L}\p{N} inplace slug=asg
 ess/scalingConfiguration none 2-64 \p{L}\p{N}_.- ^\p{L}\p{N} inplace
@@ -797,8 +797,8 @@ rds/instance none 2-256 \s\S !^http:// !^https:// inplace slug=rds
 rds/readOnlyInstance none 2-256 \s\S !^http:// !^https:// inplace slug=rds
 rds/database in:instanceId 2-64 a-z0-9_- ^a-z $a-z0-9
 source https://www.alibabacloud.com/help/en/ack/ack-managed-and-ack-dedicated/developer-reference/api-cs-2015-12-15-createcluster
-cs/managedKubernetes account 1-63 \p{L}\p{N}- ^\p{L}\p{N} $\p{L}\p{N} inplace slug=ack
-cs/kubernetes account 1-63 \p{L}\p{N}- ^\p{L}\p{N} $\p{L}\p{N} inplace slug=ack
+cs/managedKubernetes none 1-63 \p{L}\p{N}- ^\p{L}\p{N} $\p{L}\p{N} inplace slug=ack
+cs/kubernetes none 1-63 \p{L}\p{N}- ^\p{L}\p{N} $\p{L}\p{N} inplace slug=ack
 cs/nodePool none 1-63 \p{L}\p{N}_- inplace slug=np
 source https://www.alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-createproject
 log/project global 3-63 a-z0-9- ^a-z0-9 $a-z0-9 slug=sls
