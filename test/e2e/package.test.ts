@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -59,6 +59,21 @@ test("a policy pack of the installed package is loaded by `pulumi preview --poli
   const project = await emptyProject("empty");
   const { stdout } = await execute("pulumi", ["preview", "--policy-pack", pack, "--non-interactive", "--color", "never"], { cwd: project, env });
   expect(stdout).toMatch(/trueup-network@v\d.* \(local: /);
+});
+
+test("a checkout needs no registry: what npm runs when it installs from git makes packs that the engine loads", async () => {
+  // Beside the packages, so that they need not be fetched a second time; git gives what is committed, as it would to anybody.
+  const checkout = join(repositoryRoot, ".tools", `checkout-${process.pid}`);
+  try {
+    await mkdir(join(repositoryRoot, ".tools"), { recursive: true });
+    await execute("git", ["clone", "--quiet", "--depth", "1", `file://${repositoryRoot}`, checkout], { env });
+    await symlink(join(repositoryRoot, "node_modules"), join(checkout, "node_modules"));
+    await execute("npm", ["run", "prepare"], { cwd: checkout, env });
+    const { stdout } = await execute("pulumi", ["preview", "--policy-pack", join(checkout, "dist", "policypacks", "all"), "--non-interactive", "--color", "never"], { cwd: await emptyProject("from-checkout"), env });
+    expect(stdout).toMatch(/trueup-all@v\d.* \(local: /);
+  } finally {
+    await rm(checkout, { recursive: true, force: true });
+  }
 });
 
 describe("the pack of docs/writing-policies.md", () => {

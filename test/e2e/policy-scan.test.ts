@@ -6,6 +6,7 @@ import aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ScanReport, scanReport } from "../../model/scan-report.ts";
+import { findingFormats } from "../../reports/findings/registry.generated.ts";
 import { formats } from "../../reports/registry.generated.ts";
 import { type CliResult, runCli } from "../cli/run-cli.ts";
 import { type InlineStack, inlineStack } from "../support/engine.ts";
@@ -20,11 +21,11 @@ const said: string[] = [];
 
 /** An administrator stands in the code already; the security group is as it should be; what the secret document allows nobody can see. */
 function program(): void {
-  const document = (Action: string) => JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
+  const document = (...Action: string[]) => JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
   const vpc = new aws.ec2.Vpc("main", { cidrBlock: "10.0.0.0/16" });
   new aws.ec2.SecurityGroup("web", { vpcId: vpc.id, description: "web", ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["10.0.0.0/8"] }] });
   new aws.iam.Policy("god", { policy: document("*") });
-  new aws.iam.Policy("hidden", { policy: pulumi.secret(document(`${CANARY}:*`)) });
+  new aws.iam.Policy("hidden", { policy: pulumi.secret(document("ec2:*", `${CANARY}:Do`)) });
   new aws.ssm.Parameter("password", { type: "SecureString", value: CANARY });
 }
 
@@ -80,6 +81,21 @@ test("policies are silent in a scan where nobody asked for them", async () => {
   configure(false);
   const { report } = await scan();
   expect(report.stacks[0]).not.toHaveProperty("findings");
+});
+
+test("a check of the same stack's export, with its secrets shown, tells the same in every format", async () => {
+  const export_ = mkdtempSync(join(tmpdir(), "trueup-export-"));
+  const state = join(export_, "state.json");
+  writeFileSync(state, JSON.stringify({ version: 3, deployment: await shop.exportStack() }));
+  expect(readFileSync(state, "utf8")).toContain(CANARY);
+  for (const { id } of findingFormats) {
+    const { exitCode, out } = await trueup("policy", "check", "--state", state, "--format", id);
+    expect({ exitCode, id }).toEqual({ exitCode: 1, id });
+    for (const part of ["iam-no-admin-policy", "god"]) expect(out.includes(part), `${part} in ${id}`).toBe(true);
+    // Now that it is known what the secret document allows, it is judged.
+    if (id === "json") expect(JSON.parse(out).findings).toEqual(expect.arrayContaining([expect.objectContaining({ policy: "iam-no-service-wildcard", result: "violation", urn: expect.stringContaining("::hidden") })]));
+  }
+  rmSync(export_, { recursive: true });
 });
 
 test("no secret is in anything that was printed or kept", () => {
