@@ -3,8 +3,8 @@ import type { IndexDefinition } from "../_kit/neighbours";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
 import { ifKnown } from "../_kit/undecided";
-import { isLast } from "./_shared/last-of";
 import { bound } from "./_shared/options";
+import { emptyBook, enrol, lastOf, type RollBook } from "./_shared/roll";
 
 const PARTS = ["publicAddresses", "natGateways", "loadBalancers"] as const;
 type Part = (typeof PARTS)[number];
@@ -50,17 +50,12 @@ const KINDS: Record<string, Kind> = {
   "kubernetes:core:Service": { part: "loadBalancers", only: { path: "spec.type", values: ["LoadBalancer"], orMissing: false } },
 };
 
-/** URNs of each part in each stack. */
-const partsByStack: IndexDefinition<Map<string, string[]>> = {
+const partsByStack: IndexDefinition<RollBook> = {
   types: Object.keys(KINDS),
-  start: () => new Map(),
-  add(index, subject) {
+  start: emptyBook,
+  add(book, subject) {
     const part = subject.isForeign ? undefined : ifKnown(() => partOf(subject));
-    if (!part) return;
-    const key = `${subject.stack} ${part}`;
-    const urns = index.get(key);
-    if (urns) urns.push(subject.urn);
-    else index.set(key, [subject.urn]);
+    if (part) enrol(book, `${subject.stack} ${part}`, subject);
   },
 };
 
@@ -79,9 +74,11 @@ export const policy = definePolicy({
     const part = partOf(subject);
     const limit = part && most[part];
     if (part === undefined || limit === undefined) return;
-    const urns = neighbours.index(partsByStack).get(`${subject.stack} ${part}`) ?? [];
-    if (urns.length <= limit || !isLast(subject.urn, urns, neighbours)) return;
-    report(`The stack has ${urns.length} ${WORDS[part]}, ${urns.length - limit} more than the ${limit} that are allowed.`, { fix: `Share one between what needs it, or raise \`${part}\` of limits-network-parts for this stack.`, related: urns.filter(urn => urn !== subject.urn) });
+    const roll = neighbours.index(partsByStack).rolls.get(`${subject.stack} ${part}`);
+    const count = roll?.subjects.length ?? 0;
+    if (!roll || count <= limit || subject.urn !== lastOf([roll], neighbours)) return;
+    const related = roll.subjects.map(({ urn }) => urn).filter(urn => urn !== subject.urn).slice(0, 20);
+    report(`The stack has ${count} ${WORDS[part]}, ${count - limit} more than the ${limit} that are allowed.`, { fix: `Share one between what needs it, or raise \`${part}\` of limits-network-parts for this stack.`, related });
   },
   examples: {
     good: [

@@ -6,8 +6,8 @@ import type { Subject } from "../_kit/resource";
 import { ifKnown } from "../_kit/undecided";
 import { examples } from "./_shared/prices/price-examples";
 import { type Price, priceFile, priceOf, type PriceFile } from "./_shared/prices/price-of";
-import { isLast } from "./_shared/last-of";
 import { bound, described } from "./_shared/options";
+import { emptyBook, enrol, lastOf, type RollBook } from "./_shared/roll";
 import { COUNTED_TYPES } from "./_shared/totals";
 
 const options = z.strictObject({
@@ -22,14 +22,15 @@ const options = z.strictObject({
 });
 type Options = z.infer<typeof options>;
 
-/** The resources of each judged stack by URN. */
-const byStack: IndexDefinition<Map<string, Map<string, Subject>>> = {
-  start: () => new Map(),
-  add(index, subject) {
-    if (subject.isForeign || subject.cloud === undefined) return;
-    const stack = index.get(subject.stack) ?? new Map<string, Subject>();
-    index.set(subject.stack, stack.set(subject.urn, subject));
-  },
+interface Index {
+  book: RollBook;
+  /** What was found of each resource before: the sum is asked for again with every one that comes. */
+  prices: Map<Subject, ReturnType<typeof priceOf>>;
+}
+
+const byStack: IndexDefinition<Index> = {
+  start: () => ({ book: emptyBook(), prices: new Map() }),
+  add: ({ book }, subject) => void (subject.isForeign || subject.cloud === undefined || enrol(book, subject.stack, subject)),
 };
 
 export const policy = definePolicy({
@@ -44,9 +45,10 @@ export const policy = definePolicy({
   options,
   check(subject, report, { options: { prices, ...bounds }, neighbours }) {
     if (neighbours.leavesToEnd || !prices || subject.cloud === undefined) return;
-    const stack = [...(neighbours.index(byStack).get(subject.stack)?.values() ?? [])];
     if (Object.values(bounds).every(most => most === undefined)) return;
-    if (isLast(subject.urn, stack.filter(other => isBillable(other, prices)).map(({ urn }) => urn), neighbours)) judgeStack({ stack, subject, neighbours, prices, bounds }, report);
+    const { book, prices: known } = neighbours.index(byStack);
+    const roll = book.rolls.get(subject.stack);
+    if (roll && subject.urn === lastOf([roll], neighbours)) judgeStack({ stack: roll.subjects, subject, neighbours, prices, known, bounds }, report);
     // Last, because it may not be known: then it is undecided at this resource, and the rest is told all the same.
     const own = priceOf(subject, prices);
     if (own && own !== "none" && bounds.resource !== undefined && own.amount > bounds.resource) report(`It costs ${money(own.amount, prices)} a month${own.by}, more than the ${money(bounds.resource, prices)} that are agreed.`, { fix: "Use a smaller one, or raise `resource` of limits-price." });
@@ -59,20 +61,22 @@ interface StackRequest {
   subject: Subject;
   neighbours: Neighbours;
   prices: PriceFile;
+  known: Index["prices"];
   bounds: Omit<Options, "prices">;
 }
 
-function judgeStack({ stack, subject, neighbours, prices, bounds: { total, increase, increasePercent } }: StackRequest, report: Report): void {
-  const priced = stack.flatMap(other => pricedAs(other, prices));
+function judgeStack({ stack, subject, neighbours, prices, known, bounds: { total, increase, increasePercent } }: StackRequest, report: Report): void {
+  for (const other of stack) if (!known.has(other)) known.set(other, ifKnown(() => priceOf(other, prices)));
+  const priced = stack.flatMap(other => asPriced(other, known.get(other)));
   const now = sum(priced);
-  const left = stack.filter(other => isBillable(other, prices) && ifKnown(() => priceOf(other, prices) === "none" || priceOf(other, prices) === undefined));
+  const left = stack.filter(other => known.get(other) === "none" || (known.get(other) === undefined && BILLABLE.has(other.type) && isKnown(other, prices)));
   const besides = left.length === 0 ? "" : ` ${left.length} without a price ${left.length === 1 ? "is" : "are"} not in it: ${named(left)}.`;
   if (total !== undefined && now > total) report(`The stack costs ${money(now, prices)} a month, more than the ${money(total, prices)} that are agreed; most of it ${dearest(priced, prices)}.${besides}`, { fix: "Use smaller ones, or raise `total` of limits-price for this stack." });
   else if (left.length > 0) report(`${left.length} resource${left.length === 1 ? " has" : "s have"} no price and count${left.length === 1 ? "s" : ""} as nothing: ${named(left)}.`, { fix: "Add prices for them to `prices` of limits-price.", level: "advisory" });
 
   const before = neighbours.previously().filter(other => other.stack === subject.stack);
   if (before.length === 0) return;
-  const was = sum(before.flatMap(other => pricedAs(other, prices)).filter(({ price }) => price.isComparable));
+  const was = sum(before.flatMap(other => asPriced(other, ifKnown(() => priceOf(other, prices)))).filter(({ price }) => price.isComparable));
   const is = sum(priced.filter(({ price }) => price.isComparable));
   const more = is - was;
   const words = `The stack costs ${money(more, prices)} a month more than at the last scan (${money(was, prices)} then, ${money(is, prices)} now)`;
@@ -85,15 +89,16 @@ interface Priced {
   price: Price;
 }
 
-/** What is not known yet is undecided at the resource itself. */
-function pricedAs(subject: Subject, prices: PriceFile): Priced[] {
-  const price = ifKnown(() => priceOf(subject, prices));
+function asPriced(subject: Subject, price: ReturnType<typeof priceOf>): Priced[] {
   return price && price !== "none" ? [{ subject, price }] : [];
 }
 
-/** Whether it should have a price: a row is about its type, or it is known to be paid for by its size. */
-function isBillable(subject: Subject, prices: PriceFile): boolean {
-  return COUNTED_TYPES.includes(subject.type) || ifKnown(() => priceOf(subject, prices)) !== undefined;
+/** Types that are known to be paid for by their size: one of these without a price is told. */
+const BILLABLE: ReadonlySet<string> = new Set(COUNTED_TYPES);
+
+/** What is not known yet is undecided at the resource itself; it is not without a price. */
+function isKnown(subject: Subject, prices: PriceFile): boolean {
+  return ifKnown(() => priceOf(subject, prices) ?? "none") !== undefined;
 }
 
 function sum(priced: readonly Priced[]): number {

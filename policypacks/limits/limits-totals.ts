@@ -1,10 +1,9 @@
 import * as z from "zod/mini";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
-import type { Subject } from "../_kit/resource";
 import type { WireObject } from "../_kit/wire";
-import { isLast } from "./_shared/last-of";
 import { machines } from "./_shared/machines/known-size";
 import { bound } from "./_shared/options";
+import { lastOf } from "./_shared/roll";
 import { type Amount, AMOUNTS, amountOf, COUNTED_TYPES, countedByStack, totalOf } from "./_shared/totals";
 
 const options = z.strictObject({
@@ -32,9 +31,9 @@ export const policy = definePolicy({
     if (neighbours.leavesToEnd) return;
     const context = { neighbours, machines: caps.machines, rule: policy.id };
     report.each(AMOUNTS.filter(amount => caps[amount] !== undefined), amount => {
-      const stack = neighbours.index(countedByStack).get(subject.stack) ?? new Map<string, Subject>();
-      if (isLast(subject.urn, stack.keys(), neighbours)) {
-        const total = totalOf(amount, stack.values(), context);
+      const stack = neighbours.index(countedByStack).rolls.get(subject.stack);
+      if (stack && subject.urn === lastOf([stack], neighbours)) {
+        const total = totalOf(amount, stack.subjects, context);
         const most = caps[amount]!;
         if (total > most) report(`The stack has ${round(total)} ${WORDS[amount]}, more than the ${most} that are allowed.`, { fix: `Use fewer or smaller ones, or raise \`${amount}\` of limits-totals for this stack.` });
       }

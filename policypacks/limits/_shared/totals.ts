@@ -5,6 +5,7 @@ import type { Value } from "../../_kit/value";
 import { knownSize, type Machines, needed } from "./machines/known-size";
 import { MACHINE_USES, type MachineUse } from "./machines/machine-uses";
 import type { MachineCloud } from "./machines/machine-size";
+import { emptyBook, enrol, type RollBook } from "./roll";
 import { databaseStorage, DATABASE_STORAGE } from "./storage/database-storage";
 import { DISKS, disksOf } from "./storage/disks";
 
@@ -16,15 +17,11 @@ const TEMPLATES = /[lL]aunchTemplate|launchConfiguration|nstanceTemplate/;
 
 export const COUNTED_TYPES: readonly string[] = [...new Set([...Object.keys(MACHINE_USES), ...Object.keys(DISKS).filter(type => !TEMPLATES.test(type)), ...Object.keys(DATABASE_STORAGE)])];
 
-/** The resources of each stack that have something to count, in the order in which they came. */
-export const countedByStack: IndexDefinition<Map<string, Map<string, Subject>>> = {
+/** The resources of each stack that have something to count. */
+export const countedByStack: IndexDefinition<RollBook> = {
   types: COUNTED_TYPES,
-  start: () => new Map(),
-  add(index, subject) {
-    if (subject.isForeign) return;
-    const stack = index.get(subject.stack) ?? new Map<string, Subject>();
-    index.set(subject.stack, stack.set(subject.urn, subject));
-  },
+  start: emptyBook,
+  add: (book, subject) => void (subject.isForeign || enrol(book, subject.stack, subject)),
 };
 
 /** How much of something one resource has, at most. @throws {Undecided} where a part of it is not known */

@@ -3,6 +3,7 @@ import type { Subject } from "../../../_kit/resource";
 import { ifKnown } from "../../../_kit/undecided";
 import type { Machines } from "../machines/known-size";
 import { spelled } from "../regions";
+import { emptyBook, enrol, lastOf, type RollBook } from "../roll";
 import { type Quota, QUOTAS } from "./quota-table";
 
 /** What counts against one quota of one account, and perhaps one region. */
@@ -28,37 +29,18 @@ export interface Counting {
   machines: Machines;
 }
 
-/** Resources of a type in one place, so that one of many is judged without looking at all of them. */
-interface Group {
-  subjects: Subject[];
-  /** The last in the order of URNs, and when the last one came. */
-  greatest: string;
-  latest: { urn: string; at: number };
-}
-
 interface Index {
-  own: Map<string, Group>;
+  own: RollBook;
   foreign: Map<string, Subject[]>;
-  /** How many have come. */
-  arrived: number;
 }
 
 const countable: IndexDefinition<Index> = {
   types: [...new Set(Object.values(QUOTAS).flatMap(({ types }) => types))],
-  start: () => ({ own: new Map(), foreign: new Map(), arrived: 0 }),
+  start: () => ({ own: emptyBook(), foreign: new Map() }),
   add(index, subject, neighbours) {
     if (subject.isForeign) return push(index.foreign, subject);
     const home = homeOf(subject, neighbours);
-    const latest = { urn: subject.urn, at: ++index.arrived };
-    for (const per of ["account", "region"] as const) {
-      const key = keyOf(subject, subject.type, home, per);
-      const group = index.own.get(key);
-      if (!group) index.own.set(key, { subjects: [subject], greatest: subject.urn, latest });
-      else {
-        group.subjects.push(subject);
-        Object.assign(group, { greatest: subject.urn > group.greatest ? subject.urn : group.greatest, latest });
-      }
-    }
+    for (const per of ["account", "region"] as const) enrol(index.own, keyOf(subject, subject.type, home, per), subject);
   },
 };
 
@@ -66,17 +48,12 @@ const countable: IndexDefinition<Index> = {
 export function countOwn(subject: Subject, quota: Quota, { neighbours, machines }: Counting): Omit<Usage, "others" | "perhaps"> | undefined {
   amountOf(subject, quota, { neighbours, machines });
   const home = homeOf(subject, neighbours);
-  const { own: all } = neighbours.index(countable);
-  const groups = quota.types.flatMap(type => all.get(keyOf(subject, type, home, quota.per)) ?? []);
-  if (subject.urn !== lastOf(groups, neighbours)) return undefined;
+  const { rolls } = neighbours.index(countable).own;
+  const all = quota.types.flatMap(type => rolls.get(keyOf(subject, type, home, quota.per)) ?? []);
+  if (subject.urn !== lastOf(all, neighbours)) return undefined;
   const own = none();
-  for (const other of groups.flatMap(({ subjects }) => subjects)) add(own, other, quota, { neighbours, machines });
+  for (const other of all.flatMap(({ subjects }) => subjects)) add(own, other, quota, { neighbours, machines });
   return { account: home.account, region: home.region, own };
-}
-
-function lastOf(groups: readonly Group[], { knowsAll }: Neighbours): string | undefined {
-  if (!knowsAll) return [...groups].sort((a, b) => b.latest.at - a.latest.at)[0]?.latest.urn;
-  return groups.map(({ greatest }) => greatest).sort().at(-1);
 }
 
 /** What other stacks have there. */
