@@ -1,7 +1,7 @@
-import { RE2JS } from "re2js";
 import * as z from "zod/mini";
 import { matchesGlob } from "../_kit/glob";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
+import { compiled } from "./_shared/compiled";
 import { isRegularExpression } from "./_shared/convention-options";
 import { kindOf } from "./_shared/names";
 
@@ -27,7 +27,7 @@ export const policy = definePolicy({
   check({ name, type }, report, { options: { pattern, withoutType, types, except } }) {
     const fits = (glob: string) => matchesGlob(glob, type);
     if (!types.some(fits) || except.some(fits)) return;
-    if (pattern !== undefined && !RE2JS.compile(pattern).matches(name)) report(`The resource's name "${name}" is not as ${pattern}.`);
+    if (pattern !== undefined && !compiled(pattern).matches(name)) report(`The resource's name "${name}" is not as ${pattern}.`);
     const kind = kindOf(type).split(" ").at(-1)!;
     if (withoutType && name.toLowerCase().split(/[^a-z0-9]+/).includes(kind.toLowerCase())) report(`The resource's name "${name}" says again that it is a ${kind}.`);
   },

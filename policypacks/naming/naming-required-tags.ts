@@ -1,10 +1,10 @@
-import { RE2JS } from "re2js";
 import * as z from "zod/mini";
 import { matchesGlob } from "../_kit/glob";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
 import type { Value } from "../_kit/value";
 import type { WireObject } from "../_kit/wire";
+import { compiled } from "./_shared/compiled";
 import { isRegularExpression } from "./_shared/convention-options";
 import { isInCase, isSameKey, KEY_CASES, spellKey } from "./_shared/tag-keys";
 import { effectiveTags, ownTags, tagPropertyOf, withTags, wordForTags } from "./_shared/tags";
@@ -101,7 +101,7 @@ function find(tags: ReadonlyMap<string, Value>, wantedKey: string, { cloud }: Su
 }
 
 function isAllowed(text: string, values: readonly string[] | undefined, pattern: string | undefined): boolean {
-  return (!values || values.includes(text)) && (pattern === undefined || RE2JS.compile(pattern).matches(text));
+  return (!values || values.includes(text)) && (pattern === undefined || compiled(pattern).matches(text));
 }
 
 function judgeKey(key: string, { forbidden, keyCase }: Options, say: (message: string) => void): void {

@@ -1,6 +1,6 @@
-import { RE2JS } from "re2js";
 import * as z from "zod/mini";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
+import { compiled } from "./_shared/compiled";
 import { isRegularExpression } from "./_shared/convention-options";
 
 const regex = () => z.optional(z.string().check(z.refine(isRegularExpression, "is not a regular expression (RE2 syntax)")));
@@ -21,8 +21,8 @@ export const policy = definePolicy({
   options,
   check({ stack: path }, report, { options: { stack, project } }) {
     const [projectName = "", stackName = ""] = path.split("/");
-    if (stack !== undefined && !RE2JS.compile(stack).matches(stackName)) report(`The stack's name "${stackName}" is not as ${stack}.`);
-    if (project !== undefined && !RE2JS.compile(project).matches(projectName)) report(`The project's name "${projectName}" is not as ${project}.`, { fix: "Change `name` in Pulumi.yaml, and rename each of its stacks: `pulumi stack rename <organisation>/<project>/<stack>`." });
+    if (stack !== undefined && !compiled(stack).matches(stackName)) report(`The stack's name "${stackName}" is not as ${stack}.`);
+    if (project !== undefined && !compiled(project).matches(projectName)) report(`The project's name "${projectName}" is not as ${project}.`, { fix: "Change `name` in Pulumi.yaml, and rename each of its stacks: `pulumi stack rename <organisation>/<project>/<stack>`." });
   },
   examples: {
     good: [

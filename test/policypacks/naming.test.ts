@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isOf } from "../../policypacks/naming/_shared/characters.ts";
 import { describeGrammar, type Grammar, mistakesIn } from "../../policypacks/naming/_shared/grammar.ts";
 import { legalName } from "../../policypacks/naming/_shared/legal-name.ts";
 import { nameRuleFor, typesWithNameRules } from "../../policypacks/naming/_shared/name-rules.ts";
@@ -25,6 +26,18 @@ describe("what is known of names", () => {
     expect(rules.filter(({ rule }) => !["global", "account", "region", "group", "none"].includes(rule.scope.within))).toEqual([]);
     const unshared = rules.filter(({ type, rule }) => rule.space !== type && !rules.some(other => other.type !== type && other.rule.space === rule.space));
     expect(unshared.map(({ type }) => type)).toEqual([]);
+  });
+
+  test("does not contradict itself: the shortest and the longest of names can be made", () => {
+    const impossible = types.filter(type => {
+      const { min, max, allowed, begins = allowed, ends = allowed, prefix = "", checks = [] } = grammarOf(type);
+      if (checks.includes("guid")) return false;
+      const [first, middle, last] = [begins, allowed, ends].map(inside => ["b", "B", "1", "0"].find(character => isOf(inside, character) && isOf(allowed, character)));
+      // A part of a host's name has 63 characters at most.
+      const lengths = [Math.max(min, prefix.length + 2), checks.includes("labels63") ? Math.min(max, 63) : max];
+      return lengths.some(length => mistakesIn(`${prefix || first}${middle!.repeat(length - (prefix.length || 1) - 1)}${last}`, grammarOf(type)).length > 0);
+    });
+    expect(impossible).toEqual([]);
   });
 
   test("can be said in words", () => {

@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
 import { isOf } from "./characters";
+import { compiled } from "./compiled";
 import type { Grammar } from "./grammar";
 
 /** What a token may be: one of these texts, or whatever a pattern matches. */
@@ -28,10 +29,10 @@ const ANY_WORD = "[a-z0-9]+";
 /** Makes a matcher of a convention. Patterns of users run in linear time (RE2). @throws {Error} where a token's pattern is no regular expression */
 export function conventionFor(request: ConventionRequest): Convention {
   const parts = partsOf(request);
-  const whole = RE2JS.compile(parts.map(({ pattern }) => pattern).join(""));
+  const whole = compiled(parts.map(({ pattern }) => pattern).join(""));
   const max = request.grammar?.max ?? Infinity;
   return {
-    matches: name => whole.matches(name) || ([...name].length === max && RE2JS.compile(cutPattern(parts)).matches(name)),
+    matches: name => whole.matches(name) || ([...name].length === max && compiled(cutPattern(parts)).matches(name)),
     read: name => readTokens(parts, name),
     exampleFor: name => exampleOf(parts, name).slice(0, max),
   };
@@ -70,7 +71,7 @@ function textPart(texts: readonly string[], token: string): Part {
 
 /** A token that is there twice is told as it is the first time. */
 function readTokens(parts: readonly Part[], name: string): Record<string, string> | undefined {
-  const matcher = RE2JS.compile(parts.map(({ pattern, token }, i) => (token === "" ? pattern : `(?P<part${i}>${pattern})`)).join("")).matcher(name);
+  const matcher = compiled(parts.map(({ pattern, token }, i) => (token === "" ? pattern : `(?P<part${i}>${pattern})`)).join("")).matcher(name);
   if (!matcher.matches()) return undefined;
   const found = parts.flatMap(({ token }, i) => (token === "" ? [] : [[token, matcher.group(`part${i}`) ?? ""] as const]));
   return Object.fromEntries(found.reverse());
@@ -111,7 +112,7 @@ interface Words {
 function exampleOfPart({ token, texts, pattern }: Part, { words, free, own }: Words): string {
   const known = texts.find(text => words.includes(text));
   if (texts.length > 0) return known ?? (texts.length === 1 || KNOWN.has(token) ? texts[0]! : `<${token}>`);
-  const fits = RE2JS.compile(pattern);
+  const fits = compiled(pattern);
   if (own !== undefined && fits.matches(own)) return own;
   const isDigits = /^n+$/.test(token);
   const found = free?.findIndex(word => fits.matches(word) && (isDigits || !/^\d+$/.test(word))) ?? -1;
