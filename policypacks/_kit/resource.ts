@@ -90,10 +90,17 @@ export function markedInputs({ type, inputs, secretProperties = [] }: Resource):
 
 const PREFIX = "urn:pulumi:";
 
+/** Where a text begins in another; its end where it does not. */
+function placeOf(text: string, whole: string, from: number): number {
+  const at = whole.indexOf(text, from);
+  return at < 0 ? whole.length : at;
+}
+
 /** `<project>/<stack>` of a URN. */
 export function stackOf(urn: string): string {
-  const [prefix = "", project = ""] = urn.split("::", 2);
-  return `${project}/${prefix.startsWith(PREFIX) ? prefix.slice(PREFIX.length) : prefix}`;
+  // Asked of every resource there is, so without making parts that nobody wants.
+  const end = placeOf("::", urn, 0);
+  return `${urn.slice(end + 2, placeOf("::", urn, end + 2))}/${urn.slice(urn.startsWith(PREFIX) ? PREFIX.length : 0, end)}`;
 }
 
 export function nameOf(urn: string): string {

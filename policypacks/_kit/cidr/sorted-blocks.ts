@@ -12,8 +12,9 @@ export interface Placed<T> {
  */
 export class SortedBlocks<T> {
   readonly blocks: readonly Placed<T>[];
-  /** For each place: the rank of its block, for a search that touches no blocks. */
+  /** For each place: the ranks of the first and the last address of its block, for a search that touches no blocks but those it finds. */
   readonly #ranks: Float64Array;
+  readonly #lastRanks: Float64Array;
   /** For each place: that of the narrowest block before it that holds it, or -1. */
   readonly #holders: Int32Array;
 
@@ -24,8 +25,13 @@ export class SortedBlocks<T> {
 
   private constructor(sorted: readonly Ranked<T>[]) {
     this.blocks = sorted.map(({ block }) => block);
-    this.#ranks = Float64Array.from(sorted, ({ rank }) => rank);
-    this.#holders = holdersOf(this.blocks);
+    this.#ranks = new Float64Array(sorted.length);
+    this.#lastRanks = new Float64Array(sorted.length);
+    sorted.forEach(({ block, rank }, at) => {
+      this.#ranks[at] = rank;
+      this.#lastRanks[at] = lastRankOf(block.cidr, rank);
+    });
+    this.#holders = this.#findHolders();
   }
 
   with(others: SortedBlocks<T>): SortedBlocks<T> {
@@ -34,17 +40,18 @@ export class SortedBlocks<T> {
 
   /** All blocks that share an address with this one, also equal ones, in order. */
   overlapping(cidr: Cidr): Placed<T>[] {
-    const start = this.firstNotBefore(cidr);
-    const holders: Placed<T>[] = [];
-    for (let at = this.#holderOf(cidr, start); at >= 0; at = this.#holders[at]!) holders.push(this.blocks[at]!);
-    holders.reverse();
-    for (let at = start; at < this.blocks.length && contains(cidr, this.blocks[at]!.cidr); at++) holders.push(this.blocks[at]!);
-    return holders;
+    const rank = rankOf(cidr);
+    const last = lastRankOf(cidr, rank);
+    const start = this.#firstNotBefore(cidr, rank);
+    const found: Placed<T>[] = [];
+    for (let at = this.#holderOf(cidr, rank, start - 1); at >= 0; at = this.#holders[at]!) found.push(this.blocks[at]!);
+    found.reverse();
+    for (let at = start; at < this.#ranks.length && this.#ranks[at]! <= last && contains(cidr, this.blocks[at]!.cidr); at++) found.push(this.blocks[at]!);
+    return found;
   }
 
   /** The place of the first block that does not come before this one. */
-  firstNotBefore(cidr: Cidr): number {
-    const rank = rankOf(cidr);
+  #firstNotBefore(cidr: Cidr, rank: number): number {
     let low = 0;
     let high = this.blocks.length;
     while (low < high) {
@@ -60,11 +67,17 @@ export class SortedBlocks<T> {
     return this.blocks.map((block, at) => ({ block, rank: this.#ranks[at]! }));
   }
 
-  /** The place of the narrowest block before place `start` that holds this one: the block right before, or one of those that hold that. */
-  #holderOf(cidr: Cidr, start: number): number {
-    let at = start - 1;
-    while (at >= 0 && !contains(this.blocks[at]!.cidr, cidr)) at = this.#holders[at]!;
+  /** The place of the narrowest block that holds this one: that at `before`, the place right before this one, or one of those that hold that. */
+  #holderOf(cidr: Cidr, rank: number, before: number, holders: Int32Array = this.#holders): number {
+    let at = before;
+    while (at >= 0 && (this.#lastRanks[at]! < rank || !contains(this.blocks[at]!.cidr, cidr))) at = holders[at]!;
     return at;
+  }
+
+  #findHolders(): Int32Array {
+    const holders = new Int32Array(this.blocks.length);
+    this.blocks.forEach(({ cidr }, at) => (holders[at] = this.#holderOf(cidr, this.#ranks[at]!, at - 1, holders)));
+    return holders;
   }
 }
 
@@ -82,15 +95,9 @@ function rankOf({ words }: Cidr): number {
   return words.length === 1 ? words[0]! : 2 ** 52 + words[0]! * 2 ** 20 + (words[1]! >>> 12);
 }
 
-function holdersOf(sorted: readonly Placed<unknown>[]): Int32Array {
-  const holders = new Int32Array(sorted.length);
-  const open: number[] = [];
-  sorted.forEach(({ cidr }, at) => {
-    while (open.length > 0 && !contains(sorted[open.at(-1)!]!.cidr, cidr)) open.pop();
-    holders[at] = open.at(-1) ?? -1;
-    open.push(at);
-  });
-  return holders;
+/** The rank of the last address of a block, by that of the first. */
+function lastRankOf({ words, prefix }: Cidr, rank: number): number {
+  return rank + 2 ** Math.max(0, (words.length === 1 ? 32 : 52) - prefix) - 1;
 }
 
 function merge<T>(a: readonly Ranked<T>[], b: readonly Ranked<T>[]): Ranked<T>[] {
