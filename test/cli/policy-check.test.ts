@@ -100,6 +100,17 @@ describe("telling a check", () => {
     expect(results.map((result: { baselineState: string; ruleId: string }) => [result.baselineState, result.ruleId])).toEqual([["new", "iam-no-admin-policy"], ["unchanged", "iam-no-admin-policy"], ["absent", "network-cidr-syntax"]]);
   });
 
+  test("exemptions that have expired or cover nothing are found and counted; of a pack that is not judged none is", async ({ dir }) => {
+    const harmless = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::a/*" }] });
+    write(dir, "state.json", Object.entries({ god: GOD, old: GOD, calm: harmless }).map(([name, policy]) => resource("shop", "aws:iam/policy:Policy", name, { policy })));
+    const exemption = (over: object) => ({ rule: "iam-no-admin-policy", resource: "god", reason: "break glass", owner: "ops", expires: "2999-12-31", ...over });
+    writeFileSync(join(dir, "policy.yaml"), JSON.stringify({ exemptions: [exemption({}), exemption({ resource: "old", expires: "2025-01-01" }), exemption({ resource: "calm" })] }));
+    const told = await check(dir, "--state", "state.json", "--config", "policy.yaml", "--format", "json");
+    expect(report(told).counts).toMatchObject({ exempt: 1, mandatory: 1, exemptions: 2 });
+    expect((await check(dir, "--state", "state.json", "--config", "policy.yaml")).out).toContain("1 exempt, 2 exemptions to look at; 3 resources judged by");
+    expect(findings(await check(dir, "--state", "state.json", "--config", "policy.yaml", "--pack", "naming", "--format", "json"))).toEqual([]);
+  });
+
   test("no format shows a secret, in what it found nor in what it could not judge", async ({ dir }) => {
     const shown = (value: string) => ({ "4dabf18193072939515e22adb298388d": SECRET, plaintext: JSON.stringify(value) });
     const document = JSON.stringify({ Statement: [{ Effect: "Allow", NotAction: `${CANARY}:Do`, Resource: "*" }] });
