@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { matchesGlob } from "../_kit/glob";
 import { definePolicy, type PolicyContext, type Report } from "../_kit/policy";
+import type { Neighbours } from "../_kit/neighbours";
 import type { Subject } from "../_kit/resource";
+import { ifKnown } from "../_kit/undecided";
 import type { Value } from "../_kit/value";
 import { judgeRamAdmin, RAM_ADMIN_TYPES } from "./_shared/alicloud/judge-admin";
 import { givesNothing } from "./_shared/aws-risk/principals";
@@ -55,6 +57,22 @@ function judgeAws(subject: Subject, report: Report, { options: { extraPolicies }
     if (isOneOf([...ADMIN_POLICIES, ...extraPolicies])) report(`${policyName.path} attaches ${policyName}, which allows everything or to hand out everything.`, { fix });
     else if (isOneOf([NEARLY_ALL])) report(`${policyName.path} attaches ${policyName}, which allows everything but to change rights.`, { fix, severity: "high" });
   });
+  if (!neighbours.knowsAll && !neighbours.leavesToEnd) judgeAttachedDocuments(subject, report, neighbours);
+}
+
+/**
+ * In an update the end comes after creation, and a policy by itself may only be somebody's boundary: so the stack's own policy
+ * is judged where it is attached, before it is.
+ */
+function judgeAttachedDocuments(subject: Subject, report: Report, neighbours: Neighbours): void {
+  const properties = (ATTACHED_POLICIES[subject.type] ?? []).map(path => path.replace(/\.\*$/, ""));
+  const attached = properties.flatMap(property => ifKnown(() => neighbours.referencesOf(subject, property, OF_ITS_OWN)) ?? []);
+  const policies = attached.flatMap(reference => ("urn" in reference ? (neighbours.subjectOf(reference.urn) ?? []) : []));
+  for (const own of policies) {
+    const told: Report = (message, details) => report(`It attaches "${own.name}": ${message}`, { ...details, related: [own.urn] });
+    told.each = report.each;
+    report.each((GRANT_DOCUMENTS[own.type] ?? []).flatMap(path => own.props.find(path)), document => judgeAwsAdmin(document, told));
+  }
 }
 
 /** The property of the resource that a value is in. */

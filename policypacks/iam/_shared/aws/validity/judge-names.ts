@@ -25,7 +25,13 @@ export function judgeNames({ statements }: PolicyDocument, knownActions: readonl
 
 function judgeAction(action: Value, report: Report): void {
   const mistake = actionMistake(action.text() ?? "");
-  if (mistake) report(`${action.path} ${action} ${ACTION_MISTAKES[mistake.what]}${meant(action, mistake.meant)}.`, { fix: FIX });
+  if (!mistake) return;
+  report(`${action.path} ${action} ${ACTION_MISTAKES[mistake.what]}${meant(action, mistake.meant)}.`, { fix: FIX, ...(mistake.what === "form" ? {} : levelFor(mistake.meant)) });
+}
+
+/** AWS adds names every week: one that looks like no other may be newer than the data, and is no reason to refuse anything. */
+function levelFor(meant: string | undefined): { level?: "advisory" } {
+  return meant === undefined ? { level: "advisory" } : {};
 }
 
 /** Advice only: the data says of few actions less than they can be on. */
@@ -39,9 +45,14 @@ function judgeFit(action: Value, { resources }: PolicyStatement, report: Report)
 function judgeKeys({ conditions, actions }: PolicyStatement, report: Report): void {
   report.each(conditions, ({ key, at }) => {
     const known = knownKey(key);
-    if (known === "unknown") report(`${at.path} asks for ${shownKey(at, key)}, which is no condition key${meant(at, closest(key, keysLike(key)))}: it is never there.`, { fix: "Condition keys are listed in the Service Authorization Reference and in the IAM User Guide." });
+    if (known === "unknown") judgeUnknownKey(key, at, report);
     else if (known !== "federated" && actions && !canHave(key, actions)) report(`${at.path} asks for ${shownKey(at, key)}, which no request for ${actions.join(", ")} has.`, { level: "advisory", fix: "Ask for a key that the actions have." });
   });
+}
+
+function judgeUnknownKey(key: string, at: Value, report: Report): void {
+  const guess = closest(key, keysLike(key));
+  report(`${at.path} asks for ${shownKey(at, key)}, which is no condition key${meant(at, guess)}: it is never there.`, { fix: "Condition keys are listed in the Service Authorization Reference and in the IAM User Guide.", ...levelFor(guess) });
 }
 
 /** Whether a request for one of the actions can have the key. Keys of all services are for all actions; those of tags (aws:ResourceTag/…) too, as far as AWS says. */
