@@ -676,8 +676,8 @@ logging/projectSink account 1-100 A-Za-z0-9_.-
 logging/projectBucketConfig in:location 1-100 A-Za-z0-9_.- ^A-Za-z0-9_
 networkconnectivity/hub account 1-63 a-z0-9- ^a-z $a-z0-9
 vpcaccess/connector region 2-25 a-z0-9- ^a-z $a-z0-9 slug=vac
-servicedirectory/namespace in:location 1-63 a-z0-9-
-gkehub/membership account 1-63 a-z0-9- ^a-z $a-z0-9
+servicedirectory/namespace in:location 1-63 a-z0-9- ^a-z $a-z0-9
+gkehub/membership account 1-63 a-z0-9- ^a-z0-9 $a-z0-9
 healthcare/dataset in:location 1-256 \p{L}\p{N}_.-
 apigateway/api account 1-63 a-z0-9- ^a-z $a-z0-9
 apigateway/gateway region 1-49 a-z0-9- ^a-z $a-z0-9
@@ -685,13 +685,13 @@ notebooks/instance in:location 1-63 a-z0-9- ^a-z $a-z0-9
 workstations/workstationCluster in:location 1-63 a-z0-9- ^a-z $a-z0-9
 cloudbuild/trigger in:location 1-64 A-Za-z0-9- ^A-Za-z0-9 $A-Za-z0-9 inplace
 source https://cloud.google.com/sql/docs/mysql/instance-settings
-sql/databaseInstance account 1-97 a-z0-9- ^a-z $a-z0-9 slug=sql
+sql/databaseInstance account 1-98 a-z0-9- ^a-z $a-z0-9 slug=sql
 sql/database in:instance 1-64 ^\x00-\x1f/\\
 sql/user none 1-128 ^\x00-\x1f
 source https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services/create
 cloudrun/service in:location 1-49 a-z0-9- ^a-z $a-z0-9 slug=run
 cloudrunv2/service in:location 1-49 a-z0-9- ^a-z $a-z0-9 space=cloudrun/service slug=run
-cloudrunv2/job in:location 1-49 a-z0-9- ^a-z $a-z0-9 slug=job
+cloudrunv2/job in:location 1-63 a-z0-9- ^a-z $a-z0-9 slug=job
 source https://cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings/create
 kms/keyRing in:location 1-63 A-Za-z0-9_- slug=kr
 kms/cryptoKey in:keyRing 1-63 A-Za-z0-9_- slug=key
