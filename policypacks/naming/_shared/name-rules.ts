@@ -93,7 +93,7 @@ function sourceOf(source: string, type: string, flags: readonly string[]): strin
   if (model) return `${model[1]} in the API reference of ${model[0]}`;
   if (source !== "sdk") return source;
   const [cloud, module = ""] = type.split(":");
-  return `https://www.pulumi.com/registry/packages/${cloud}/api-docs/${module.replace("/", "/").toLowerCase()}/`;
+  return `https://www.pulumi.com/registry/packages/${cloud}/api-docs/${module.toLowerCase()}/`;
 }
 
 /** `aws:ec2/vpc:Vpc` of `ec2/vpc`. */
