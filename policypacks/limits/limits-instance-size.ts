@@ -4,7 +4,7 @@ import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { Value } from "../_kit/value";
 import { knownSize, machines, needed } from "./_shared/machines/known-size";
 import { ACCELERATORS, MACHINE_TYPES } from "./_shared/machines/machine-places";
-import type { MachineCloud, MachineSize } from "./_shared/machines/machine-size";
+import type { MachineCloud, MachineSize } from "./_shared/machines/machine";
 import { bound, described, flag, globs } from "./_shared/options";
 
 const options = z.strictObject({

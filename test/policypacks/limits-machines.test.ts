@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type MachineCloud, machineSize } from "../../policypacks/limits/_shared/machines/machine-size.ts";
+import type { MachineCloud } from "../../policypacks/limits/_shared/machines/machine.ts";
+import { machineSize } from "../../policypacks/limits/_shared/machines/machine-size.ts";
 
 /** Virtual CPUs, GiB and accelerators, as the cloud's own page of the family says. */
 const FACTS: Record<MachineCloud, readonly (readonly [name: string, vcpus: number | undefined, memoryGiB: number | undefined, gpus?: number | undefined])[]> = {

@@ -1,7 +1,7 @@
 import type { Cloud } from "../../../_kit/type-token";
 import { awsMachine } from "../machines/aws-machines";
 import { azureMachine } from "../machines/azure-machines";
-import type { MachineSize } from "../machines/machine-size";
+import type { MachineSize } from "../machines/machine";
 
 /** The size of a database's, cache's or broker's class; `undefined` where its name follows no pattern that is known. */
 export function databaseSize(cloud: Cloud | undefined, name: string): MachineSize | undefined {

@@ -1,4 +1,4 @@
-import type { MachineSize } from "./machine-size";
+import type { MachineSize } from "./machine";
 
 /** `ecs.g7.4xlarge`: https://www.alibabacloud.com/help/en/ecs/user-guide/overview-of-instance-families */
 export function alicloudMachine(name: string): MachineSize | undefined {

@@ -1,6 +1,6 @@
 import type { Neighbours } from "../../../_kit/neighbours";
 import type { Subject } from "../../../_kit/resource";
-import type { MachineUse, UseReader } from "./machine-uses";
+import type { MachineUse, UseReader } from "./machine-use";
 import { templateOf } from "./template-of";
 
 const TEMPLATES = ["alicloud:ecs/launchTemplate:LaunchTemplate", "alicloud:ecs/ecsLaunchTemplate:EcsLaunchTemplate"];

@@ -1,5 +1,5 @@
 import { AWS_EXACT, AWS_GPUS, AWS_METAL } from "./aws-tables";
-import type { MachineSize } from "./machine-size";
+import type { MachineSize } from "./machine";
 
 /**
  * `m5.4xlarge`: a large has 2 virtual CPUs, an xlarge 4, an Nxlarge 4N; the family says how much memory there is to each.

@@ -2,7 +2,7 @@ import type { Neighbours } from "../../../_kit/neighbours";
 import type { Subject } from "../../../_kit/resource";
 import { Undecided } from "../../../_kit/undecided";
 import { Value } from "../../../_kit/value";
-import type { MachineUse, UseReader } from "./machine-uses";
+import type { MachineUse, UseReader } from "./machine-use";
 import { templateOf } from "./template-of";
 
 const TEMPLATES = ["aws:ec2/launchTemplate:LaunchTemplate"];

@@ -1,5 +1,5 @@
 import { AZURE_EXACT } from "./azure-tables";
-import type { MachineSize } from "./machine-size";
+import type { MachineSize } from "./machine";
 
 /**
  * `Standard_D16s_v5`, `Standard_E16-4s_v5` (4 of 16 active): https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions,

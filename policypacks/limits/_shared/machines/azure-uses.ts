@@ -1,7 +1,7 @@
 import type { Subject } from "../../../_kit/resource";
 import { Undecided } from "../../../_kit/undecided";
 import type { Value } from "../../../_kit/value";
-import type { MachineUse, UseReader } from "./machine-uses";
+import type { MachineUse, UseReader } from "./machine-use";
 
 export const azureUses: Record<string, UseReader> = {
   "azure-native:compute:VirtualMachine": subject => [{ choices: [{ type: subject.props.at("hardwareProfile", "vmSize"), count: 1 }], template: subject }],

@@ -1,4 +1,4 @@
-import type { MachineSize } from "./machine-size";
+import type { MachineSize } from "./machine";
 
 /** `n2-standard-16`, `e2-medium`, `n2-custom-8-16384`, `a2-highgpu-8g` (8 GPUs): https://cloud.google.com/compute/docs/machine-resource */
 export function gcpMachine(name: string): MachineSize | undefined {

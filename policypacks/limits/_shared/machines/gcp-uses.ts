@@ -1,7 +1,7 @@
 import type { Neighbours } from "../../../_kit/neighbours";
 import type { Subject } from "../../../_kit/resource";
 import { Value } from "../../../_kit/value";
-import type { MachineUse, UseReader } from "./machine-uses";
+import type { MachineUse, UseReader } from "./machine-use";
 import { templateOf } from "./template-of";
 
 const TEMPLATES = ["gcp:compute/instanceTemplate:InstanceTemplate", "gcp:compute/regionInstanceTemplate:RegionInstanceTemplate"];

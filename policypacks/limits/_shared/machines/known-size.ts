@@ -3,7 +3,8 @@ import { fileOption } from "../../../_kit/config/file-options";
 import { Undecided } from "../../../_kit/undecided";
 import type { Value } from "../../../_kit/value";
 import { described } from "../options";
-import { type MachineCloud, type MachineSize, machineSize } from "./machine-size";
+import type { MachineCloud, MachineSize } from "./machine";
+import { machineSize } from "./machine-size";
 
 const machine = z.strictObject({ vcpus: z.number().check(z.minimum(0)), memoryGiB: z.optional(z.number().check(z.minimum(0))), gpus: z.optional(z.number().check(z.minimum(0))) });
 

@@ -2,22 +2,7 @@ import { alicloudMachine } from "./alicloud-machines";
 import { awsMachine } from "./aws-machines";
 import { azureMachine } from "./azure-machines";
 import { gcpMachine } from "./gcp-machines";
-
-/** What a machine type is known to be. A part is `undefined` where neither the name nor a table says it. */
-export interface MachineSize {
-  /** The part of its name that says which hardware it is, as `m5`, `Standard_D_v2`, `n2`. */
-  family: string;
-  vcpus: number | undefined;
-  memoryGiB: number | undefined;
-  /** GPUs and other accelerators; 0 where it has none, `undefined` where it has some and it is not known how many. */
-  gpus: number | undefined;
-  /** Whether nobody else is on the machine underneath, as on `metal` sizes. */
-  isWhole: boolean;
-  /** Whether its cloud counts it among previous generations: what replaced it does more for less. */
-  isPrevious: boolean;
-}
-
-export type MachineCloud = "aws" | "azure-native" | "gcp" | "alicloud";
+import type { MachineCloud, MachineSize } from "./machine";
 
 /** Reads the size out of a machine type's name; `undefined` where the name follows no pattern of its cloud. */
 export function machineSize(cloud: MachineCloud, name: string): MachineSize | undefined {

@@ -1,22 +1,8 @@
-import type { Neighbours } from "../../../_kit/neighbours";
-import type { Subject } from "../../../_kit/resource";
-import type { Value } from "../../../_kit/value";
 import { alicloudUses } from "./alicloud-uses";
 import { awsUses } from "./aws-uses";
 import { azureUses } from "./azure-uses";
 import { gcpUses } from "./gcp-uses";
-
-/** Machines that a resource makes, at most: of groups as many as they may grow to. */
-export interface MachineUse {
-  /** What they may be; of several, one is taken. */
-  choices: readonly { type: Value; count: number }[];
-  /** Where their disks are described: a template, or the resource itself. */
-  template: Subject;
-  /** Accelerators that are added to each of them, as `{ type, count }`. */
-  accelerators?: readonly Value[];
-}
-
-export type UseReader = (subject: Subject, neighbours: Neighbours) => MachineUse[];
+import type { UseReader } from "./machine-use";
 
 /** How many machines a resource makes, by normalised type. Readers throw `Undecided` where a type or a number is not known. */
 export const MACHINE_USES: Record<string, UseReader> = { ...awsUses, ...azureUses, ...gcpUses, ...alicloudUses };

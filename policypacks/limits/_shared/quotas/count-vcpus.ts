@@ -1,7 +1,7 @@
 import type { Neighbours } from "../../../_kit/neighbours";
 import type { Subject } from "../../../_kit/resource";
 import { knownSize, type Machines, needed } from "../machines/known-size";
-import type { MachineCloud } from "../machines/machine-size";
+import type { MachineCloud } from "../machines/machine";
 import { MACHINE_USES } from "../machines/machine-uses";
 
 /** Counts the virtual CPUs that machines of some families take, at most. What it returns throws `Undecided` where a size is not known. */
