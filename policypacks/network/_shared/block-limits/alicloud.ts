@@ -6,8 +6,8 @@ const FORBIDDEN = { "0.0.0.0/8": "this network", "100.64.0.0/10": "Alibaba Cloud
 
 const VPC: BlockLimit = { of: "a VPC", ipv4: { widest: 8, narrowest: 28 }, outside: FORBIDDEN, source: `${HELP}/vpc/user-guide/create-and-manage-a-vpc` };
 const VSWITCH: BlockLimit = { of: "a vSwitch", ipv4: { widest: 16, narrowest: 29 }, source: `${HELP}/vpc/user-guide/create-and-manage-a-vpc` };
-const TRANSIT_ROUTER: BlockLimit = { of: "a transit router", ipv4: { widest: 16, narrowest: 24 }, outside: FORBIDDEN, source: `${HELP}/cen/user-guide/transit-router-cidr-blocks` };
-const SSL_CLIENTS: BlockLimit = { of: "the clients of an SSL-VPN server", ipv4: { widest: 16, narrowest: 29 }, outside: FORBIDDEN, source: `${HELP}/vpn/sub-product-ssl-vpn/user-guide/create-and-manage-an-ssl-server` };
+const TRANSIT_ROUTER: BlockLimit = { of: "a transit router", ipv4: { widest: 16, narrowest: 24 }, outside: FORBIDDEN, source: `${HELP}/cen/developer-reference/api-cbn-2017-09-12-createtransitroutercidr` };
+const SSL_CLIENTS: BlockLimit = { of: "the clients of an SSL-VPN server", ipv4: { widest: 16, narrowest: 29 }, outside: FORBIDDEN, source: `${HELP}/vpn/sub-product-ssl-vpn/user-guide/create-an-ssl-server` };
 
 export const alicloudLimits: Record<string, (subject: Subject) => LimitedValue[]> = {
   "alicloud:vpc/network:Network": ({ props }) => [...limited(props, ["cidrBlock", "secondaryCidrBlocks.*"], VPC), ...props.find("ipv4CidrMask").map(length)],
