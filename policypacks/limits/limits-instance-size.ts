@@ -65,6 +65,7 @@ export const policy = definePolicy({
       { title: "a family that is denied", resources: [ec2("m4.large")], options: { denied: ["m4.*"] }, says: ["m4.*"] },
       { title: "a family that is not among those in use", resources: [ec2("m7a.large")], options: { only: ["m7g.*", "c7g.*"] }, says: ["none of m7g.*, c7g.*"] },
       { title: "a previous generation", resources: [ec2("m4.large")], says: ["previous generation"] },
+      { title: "GPUs on a machine of unknown size", resources: [gce("a9-highgpu-4g")], says: ["GPU or another accelerator"] },
       { title: "ninety-six CPUs", resources: [vm("Standard_E96ds_v5")], says: ["hardwareProfile.vmSize Standard_E96ds_v5 has 96 virtual CPUs"] },
       { title: "a GPU of Azure", resources: [{ type: "azure-native:containerservice:AgentPool", inputs: { vmSize: "Standard_NC24ads_A100_v4" } }], says: ["GPU"] },
       { title: "sixty-four CPUs", resources: [gce("zones/europe-west1-b/machineTypes/n2-standard-64")], says: ["64 virtual CPUs"] },
@@ -83,7 +84,9 @@ function reasonByName(name: string, { only, denied }: Options): string | undefin
 
 /** @throws {Undecided} where the size is on no record */
 function reasonBySize(size: MachineSize, type: Value, { gpu, maxVcpus, maxMemoryGiB }: Options): string | undefined {
-  if (size.gpus !== 0 && !gpu && size.vcpus !== undefined) return "has a GPU or another accelerator";
+  // Of a type that is on no record at all, neither is known.
+  const hasGpu = size.gpus === undefined ? size.vcpus !== undefined : size.gpus > 0;
+  if (hasGpu && !gpu) return "has a GPU or another accelerator";
   const at = { type, rule: policy.id };
   const vcpus = needed("vcpus", size, at);
   if (vcpus > maxVcpus) return `${size.isWhole ? "is a whole machine with" : "has"} ${vcpus} virtual CPUs, more than the ${maxVcpus} that are allowed`;

@@ -5,6 +5,7 @@ export const leftOut: readonly LeftOut[] = [
   { what: "Memory of cache nodes of AWS", why: "a cache keeps a part of the machine's memory to itself, which differs by engine; `machines` can name it" },
   { what: "Accelerators that are added to machines of Google Cloud, in limits-instance-size", why: "they are refused whatever their number, unless `gpu` allows them; limits-totals counts them" },
   { what: "Sizes of container images", why: "neither a program nor a state says them" },
+  { what: "Tasks of ECS, plans of App Service, and provisioned throughput of DynamoDB and Kinesis", why: "they come in units of their own; limits-count-per-type and limits-price bound them" },
   { what: "Fleets and requests for spot machines in limits-totals", why: "their capacity may be counted in units of their own choice" },
   { what: "Autoscaling of Azure scale sets by settings of Azure Monitor", why: "a scale set counts with the capacity that it states" },
   { what: "Quotas of one network, one zone or one cluster, as subnets for each VPC or NAT gateways for each zone", why: "limits-service-quota counts for accounts and regions; `limits-count-per-type` bounds them for each stack" },

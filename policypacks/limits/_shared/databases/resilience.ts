@@ -36,7 +36,8 @@ export const RESILIENCE: Record<string, Resilience> = {
   "aws:rds/cluster:Cluster": { ...CLUSTER, isCopy: has("replicationSourceIdentifier") },
   "aws:docdb/cluster:Cluster": CLUSTER,
   "aws:neptune/cluster:Cluster": CLUSTER,
-  "aws:elasticache/replicationGroup:ReplicationGroup": { backups: { path: "snapshotRetentionLimit", byDefault: 0 }, zones: { path: "multiAzEnabled", isSpread: isTrue, proposal: "true" } },
+  // A cache may be filled again, so nobody has to keep copies of it.
+  "aws:elasticache/replicationGroup:ReplicationGroup": { zones: { path: "multiAzEnabled", isSpread: isTrue, proposal: "true" } },
   "aws:redshift/cluster:Cluster": { backups: { path: "automatedSnapshotRetentionPeriod", byDefault: 1 }, zones: { path: "multiAz", isSpread: isTrue, proposal: "true" } },
   "azure-native:dbforpostgresql:Server": { ...FLEXIBLE_SERVER, isCopy: props => props.at("createMode").text() === "Replica" },
   "azure-native:dbformysql:Server": { ...FLEXIBLE_SERVER, isCopy: props => props.at("createMode").text() === "Replica" },
