@@ -84,7 +84,9 @@ class ResourceSubject implements Subject {
 
 /** The inputs with every secret marked: what the program declared secret, and what the provider's schema says is. */
 export function markedInputs({ type, inputs, secretProperties = [] }: Resource): WireObject {
-  const hidden = [...secretProperties, ...schemaSecrets(normaliseType(type))].filter(name => Object.hasOwn(inputs, name));
+  const bySchema = schemaSecrets(normaliseType(type));
+  if (secretProperties.length + bySchema.length === 0) return inputs;
+  const hidden = [...secretProperties, ...bySchema].filter(name => Object.hasOwn(inputs, name));
   return hidden.length === 0 ? inputs : { ...inputs, ...Object.fromEntries(hidden.map(name => [name, secret(inputs[name]!)])) };
 }
 

@@ -17,7 +17,8 @@ export class RuleBook {
   readonly settings: Settings;
   readonly policies: readonly Policy[];
   readonly #inStack = new Map<string, readonly Rule[]>();
-  readonly #applicable = new Map<string, readonly Rule[]>();
+  /** By stack, then by type. */
+  readonly #applicable = new Map<string, Map<string, readonly Rule[]>>();
 
   constructor(policies: readonly Policy[], settings: Settings) {
     this.settings = settings;
@@ -26,11 +27,10 @@ export class RuleBook {
 
   /** The rules that are about this resource and not disabled. */
   rulesFor(subject: Subject): readonly Rule[] {
-    const key = `${subject.type} ${subject.stack}`;
-    const known = this.#applicable.get(key);
-    if (known) return known;
-    const rules = this.rulesIn(subject.stack).filter(({ policy }) => isAbout(policy, subject));
-    this.#applicable.set(key, rules);
+    const byType = this.#applicable.get(subject.stack) ?? new Map<string, readonly Rule[]>();
+    this.#applicable.set(subject.stack, byType);
+    const rules = byType.get(subject.type) ?? this.rulesIn(subject.stack).filter(({ policy }) => isAbout(policy, subject));
+    byType.set(subject.type, rules);
     return rules;
   }
 

@@ -11,6 +11,17 @@ const EXTENSIONS_MOVED_TO: Record<string, string> = { Ingress: "networking.k8s.i
  * `kubernetes:apps/v1:Deployment`), without `Patch` and `List`, and with `BucketV2` as `Bucket`.
  */
 export function normaliseType(type: string): string {
+  const known = NORMALISED.get(type);
+  if (known !== undefined) return known;
+  const normalised = spelledOnce(type);
+  NORMALISED.set(type, normalised);
+  return normalised;
+}
+
+/** Types are few and resources many, so each is worked out once. */
+const NORMALISED = new Map<string, string>();
+
+function spelledOnce(type: string): string {
   const [pkg = "", module = "", name = ""] = type.split(":");
   if (pkg === "azure-native") return `${pkg}:${azureModule(module)}:${name}`;
   if (pkg === "kubernetes") return normaliseKubernetes(module, name);
