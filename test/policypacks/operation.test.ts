@@ -47,8 +47,7 @@ describe("a preview", () => {
     const elsewhere = subnet("elsewhere", "10.0.1.0/24");
     expect(operation.arrive(elsewhere)).toEqual([]);
     expect(operation.conclude([elsewhere]).map(({ policy, result, message }) => `${policy} ${result} ${message}`)).toEqual([
-      "network-cidr-overlap undecided Could not be judged: vpcId is not known before the deployment.",
-      "network-subnet-outside-vpc undecided Could not be judged: vpcId is not known before the deployment.",
+      "network-cidr-overlap undecided Could not be judged: vpcId is not known before the deployment. Nor could network-subnet-outside-vpc judge it.",
     ]);
   });
 
@@ -63,6 +62,13 @@ describe("a preview", () => {
     const findings = [...operation.arrive(vpc("a", "10.0.0.0/16")), ...operation.arrive(vpc("b", "10.1.0.0/16")), ...operation.conclude([])];
     expect(findings).toEqual([expect.objectContaining({ policy: "policy-estate", enforcement: "advisory", urn: "urn:pulumi:dev::net::pulumi:pulumi:Stack::net-dev", message: expect.stringContaining('its schema is "trueup/estate/v2", not "trueup/estate/v1"') })]);
   });
+});
+
+test("one value that several rules wanted is told once", async ({ dir }) => {
+  writeEstate(dir, []);
+  const operation = await begin(dir, true);
+  const findings = operation.arrive({ ...vpc("a", ""), inputs: { cidrBlock: unknown } });
+  expect(findings.map(({ result, message }) => `${result} ${message}`)).toEqual([expect.stringMatching(/^undecided Could not be judged: cidrBlock is not known before the deployment\. Nor could network-\S+ .*judge it\.$/)]);
 });
 
 describe("an update", () => {

@@ -6,6 +6,7 @@ import { remediate, type Remedied } from "../remediate";
 import { RuleBook } from "../rule-book";
 import { unusedExemptions } from "../unused-exemptions";
 import type { Pack } from "./pack";
+import { undecidedTogether } from "./undecided-together";
 import { readSurroundings, type Surroundings, type SurroundingsRequest } from "./surroundings";
 
 /**
@@ -62,7 +63,7 @@ export class Operation {
   #tell(findings: Finding[]): Finding[] {
     for (const finding of findings) this.#told.add(identityOf(finding));
     this.#findings.push(...findings);
-    return findings;
+    return undecidedTogether(findings);
   }
 
   #takeNotices(): Finding[] {
