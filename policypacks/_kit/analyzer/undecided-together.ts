@@ -1,8 +1,6 @@
 import type { Finding } from "../finding";
 
-const SHOWN = 3;
-
-/** One value that is not known is one thing to tell, however many rules would have judged it: they are told together, by the first of them. */
+/** One value that is not known is one thing to tell, however many rules would have judged it: they are told together, by the first of them, and each is named. */
 export function undecidedTogether(findings: readonly Finding[]): Finding[] {
   const groups = new Map<string, Finding[]>();
   for (const [i, finding] of findings.entries()) {
@@ -14,7 +12,5 @@ export function undecidedTogether(findings: readonly Finding[]): Finding[] {
 
 function withOthers([first, ...others]: Finding[]): Finding {
   if (others.length === 0) return first!;
-  const named = others.slice(0, SHOWN).map(({ policy }) => policy).join(", ");
-  const more = others.length - SHOWN;
-  return { ...first!, message: `${first!.message} Nor could ${named}${more > 0 ? ` and ${more} more` : ""} judge it.` };
+  return { ...first!, message: `${first!.message} Nor could ${others.map(({ policy }) => policy).join(", ")} judge it.` };
 }
