@@ -18,7 +18,7 @@ export const policy = definePolicy({
   enforcement: "mandatory",
   why: "Rights that single users have are forgotten when they change; a …FullAccess policy takes in everything of a service in the whole account.",
   fix: "Attach the policy to a group or a role, and take users into the group.",
-  framework: { name: "CIS Alibaba Cloud Foundation Benchmark", version: "1.0.0", reference: "1.15" },
+  framework: { name: "CIS Alibaba Cloud Foundation Benchmark", version: "1.0.0", reference: "1.16" },
   types: RAM_ATTACHMENTS,
   options,
   check(subject, report, { options: { allowedPolicies } }) {

@@ -21,7 +21,6 @@ export const policy = definePolicy({
   enforcement: "mandatory",
   why: "RAM refuses an invalid document in the middle of an update; a policy that can attach policies, make keys or take on roles everywhere is worth all of the account.",
   fix: "Name the actions that are used, and the users, roles and policies that they are used on.",
-  framework: { name: "CIS Alibaba Cloud Foundation Benchmark", version: "1.0.0", reference: "1.16" },
   types: [...RAM_GRANT_TYPES, CONTROL_POLICY],
   check(subject, report) {
     const isLimit = subject.type === CONTROL_POLICY;

@@ -36,7 +36,7 @@ export const policy = definePolicy({
   // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
   why: "Open buckets are searched for by machines: what is in them is copied within hours, and what can be written into them is paid for by their owner.",
   fix: "Make it private, and give a web site its objects by a CDN with origin access.",
-  framework: { name: "CIS Alibaba Cloud Foundation Benchmark", version: "1.0.0", reference: "5.1" },
+  framework: { name: "CIS Alibaba Cloud Foundation Benchmark", version: "1.0.0", reference: "5.1, 5.2" },
   types: [...Object.keys(OPENERS), BLOCK, ACCOUNT_BLOCK],
   needs: "stack",
   check(subject, report, { neighbours }) {

@@ -14,7 +14,7 @@ export const policy = definePolicy({
   // https://cloud.google.com/iam/docs/best-practices-for-managing-service-account-keys
   why: "A key works from anywhere and for years, for whoever has found it in a repository, a log or a laptop; nobody sees who uses it.",
   fix: "Let programs get short-lived tokens: a service account of their own in Google Cloud, workload identity federation outside of it.",
-  framework: { name: "CIS Google Cloud Platform Foundation Benchmark", version: "2.0.0", reference: "1.4, 1.12, 1.14" },
+  framework: { name: "CIS Google Cloud Platform Foundation Benchmark", version: "2.0.0", reference: "1.4, 1.14" },
   types: [...Object.keys(WHAT_IS_MADE), API_KEY],
   check({ type, props }, report) {
     const owner = WHAT_IS_MADE[type];

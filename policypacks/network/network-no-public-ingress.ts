@@ -27,7 +27,7 @@ export const policy = definePolicy({
   enforcement: "mandatory",
   why: "An open SSH, RDP or database port is found by scanners within minutes, and guessing goes on until it succeeds. A range wider than /8 is as good as everybody, also when it is split in two.",
   fix: "Limit the source to the addresses that need it.",
-  framework: { name: "CIS AWS Foundations Benchmark", version: "3.0.0", reference: "5.2, 5.3" },
+  framework: { name: "CIS AWS Foundations Benchmark", version: "3.0.0", reference: "5.1, 5.2, 5.3" },
   types: Object.keys(INGRESS),
   needs: "stack",
   options,
