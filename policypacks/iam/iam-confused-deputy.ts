@@ -25,6 +25,10 @@ export const policy = definePolicy({
       { title: "notifications of one bucket", resources: [queue({ Service: "s3.amazonaws.com" }, { ArnLike: { "aws:SourceArn": "arn:aws:s3:::reports" } })] },
       { title: "a trail of one account, in China", resources: [queue({ Service: "cloudtrail.amazonaws.com" }, { StringEquals: { "AWS:SourceAccount": "123456789012" } })] },
       { title: "a log group's key", resources: [{ type: "aws:kms/key:Key", inputs: { policy: document({ Effect: "Allow", Principal: { Service: "logs.eu-central-1.amazonaws.com" }, Action: "kms:Decrypt", Resource: "*", Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-central-1:123456789012:*" } } }) } }] },
+      {
+        title: "events for a topic, which a condition would keep out",
+        resources: [{ type: "aws:sns/topicPolicy:TopicPolicy", inputs: { arn: "t", policy: document({ Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: "sns:Publish", Resource: "*" }) } }],
+      },
       { title: "a service that does not say for whom", resources: [role("ec2.amazonaws.com")] },
       { title: "a role for schedules, while roles are not asked about", resources: [role("scheduler.amazonaws.com")] },
       { title: "a function that one topic calls", resources: [permission("sns.amazonaws.com", { sourceArn: "arn:aws:sns:eu-central-1:123456789012:t" })] },

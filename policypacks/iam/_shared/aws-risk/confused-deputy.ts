@@ -13,8 +13,14 @@ export const DEPUTY_TYPES = [...new Set([...Object.keys(RESOURCE_POLICIES), ...O
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention
  */
 const SAY_FOR_WHOM = [
-  "s3", "logging.s3", "sns", "events", "cloudtrail", "config", "delivery.logs", "logs", "logs.*", "ses", "cloudwatch", "budgets", "codestar-notifications", "cloudfront", "guardduty", "macie", "backup", "iot", "scheduler", "bedrock",
+  "s3", "logging.s3", "sns", "cloudtrail", "config", "delivery.logs", "logs", "logs.*", "ses", "cloudwatch", "budgets", "cloudfront", "guardduty", "macie", "backup", "bedrock",
 ];
+/**
+ * EventBridge says so to queues. Of topics, and of keys of topics, its guides say that a condition keeps its events out; of log groups they know none:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html, https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+const SAY_TO_QUEUES = [...SAY_FOR_WHOM, "events"];
+const QUEUE = /^aws(-native)?:sqs[:/]/;
 /** Services that say so when they take on a role, as their guides ask for: one "cross-service confused deputy prevention" page each. */
 const SAY_IN_TRUST = ["vpc-flow-logs", "scheduler", "pipes", "states", "ecs-tasks", "bedrock", "bedrock-agentcore", "sagemaker", "firehose", "transfer", "ssm", "rolesanywhere", "fis", "logs", "logs.*", "dlm", "amplify", "comprehend"];
 /** Callers of functions that say it otherwise, or not at all: Alexa has a token of its own. */
@@ -25,8 +31,9 @@ const FOR_WHOM = /^(aws:source(arn|account|orgid|orgpaths|owner)|kms:encryptionc
 /** Reports what a service may use, for whomever it works; with `judgesTrust`, also what it may take on. */
 export function judgeDeputy(subject: Subject, judgesTrust: boolean, report: Report): void {
   if (subject.type === PERMISSION) judgePermission(subject, report);
-  judgeDocuments(subject, RESOURCE_POLICIES, statement => judgeStatement(statement, report, false), report);
-  if (judgesTrust) judgeDocuments(subject, TRUST_DOCUMENTS, statement => judgeStatement(statement, report, true), report);
+  const known = QUEUE.test(subject.type) ? SAY_TO_QUEUES : SAY_FOR_WHOM;
+  judgeDocuments(subject, RESOURCE_POLICIES, statement => judgeStatement(statement, { known, isTrust: false, report }), report);
+  if (judgesTrust) judgeDocuments(subject, TRUST_DOCUMENTS, statement => judgeStatement(statement, { known: SAY_IN_TRUST, isTrust: true, report }), report);
 }
 
 function judgeDocuments({ type, props }: Subject, places: Record<string, readonly string[]>, judge: (statement: PolicyStatement) => void, report: Report): void {
@@ -35,10 +42,9 @@ function judgeDocuments({ type, props }: Subject, places: Record<string, readonl
 }
 
 /** In one's own account only who may pass the role can have a service take it on, so that of a trust policy it is advice. */
-function judgeStatement(statement: PolicyStatement, report: Report, isTrust: boolean): void {
+function judgeStatement(statement: PolicyStatement, { known, isTrust, report }: { known: readonly string[]; isTrust: boolean; report: Report }): void {
   const { at, effect, principals = [], conditions } = statement;
   if (effect.text() !== "Allow") return;
-  const known = isTrust ? SAY_IN_TRUST : SAY_FOR_WHOM;
   const services = principals.filter(({ kind, who }) => kind === "Service" && isOneOf(who.text() ?? "", known));
   if (services.length === 0 || conditions.some(({ key, operator }) => FOR_WHOM.test(key) && !/not|^null$/i.test(operator))) return;
   const details: ReportDetails = isTrust ? { level: "advisory", severity: "medium" } : {};
