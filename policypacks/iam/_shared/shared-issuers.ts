@@ -8,11 +8,11 @@ const SHARED_ISSUERS: readonly string[] = [
   "agent.buildkite.com",
   "app.terraform.io",
   "api.pulumi.com/oidc",
-  "api.bitbucket.org",
   "accounts.google.com",
   "cognito-identity.amazonaws.com",
   "oidc.vercel.com",
-  "app.harness.io",
+  "oidc.codefresh.io",
+  "scalr.io",
 ];
 
 /** Whether an issuer (as a URL) signs for strangers too. One with the customer in its name or path (as `oidc.circleci.com/org/…`) does not. */
