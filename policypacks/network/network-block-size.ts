@@ -42,7 +42,7 @@ export const policy = definePolicy({
     const values = LIMITS[subject.type]!(subject);
     report.each([...values, ...ownLimits(subject, values, own)], limited => {
       const found = judgeBlockSize(limited);
-      if (found) report(`${limited.value.path} ${limited.value} ${found.message}.`, { fix: found.fix });
+      if (found) report(`${limited.value.path} ${limited.value} ${found.message}.`, { fix: found.fix, ...(found.level ? { level: found.level } : {}) });
     });
     const tooMany = addedBeyondLimit(subject, neighbours);
     if (tooMany) report(tooMany, { fix: "Plan a wider first block, or use another VPC." });
@@ -62,6 +62,8 @@ export const policy = definePolicy({
       { title: "a length that an address pool is asked for", resources: [vpc({ ipv4NetmaskLength: 12 })], says: ["ipv4NetmaskLength 12"] },
       { title: "services of EKS at public addresses", resources: [eks({ serviceIpv4Cidr: "11.0.0.0/16" })], says: ["outside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16"] },
       { title: "a bastion subnet of /27", resources: [vnet({ name: "AzureBastionSubnet", addressPrefix: "10.0.1.0/27" })], says: ["narrower than AzureBastionSubnet may be: /26 or wider.", "10.0.1.0/26"] },
+      { title: "a gateway subnet that is large enough for the smallest gateway only", resources: [vnet({ name: "GatewaySubnet", addressPrefix: "10.0.255.0/28" })], says: ["GatewaySubnet without a gateway of the Basic SKU may be: /27 or wider."] },
+      { title: "a route server's subnet of the size that was enough once", resources: [vnet({ name: "RouteServerSubnet", addressPrefix: "10.0.2.0/27" })], says: ["of a new route server may be: /26 or wider."] },
       { title: "a subnet that is too small for its service", resources: [vnet({ name: "db", addressPrefix: "10.0.1.0/29", delegations: [{ serviceName: "Microsoft.DBforPostgreSQL/flexibleServers" }] })], says: ["/28 or wider"] },
       { title: "a subnet of /120", resources: [vnet({ name: "apps", addressPrefixes: ["10.0.1.0/24", "fd00::/120"] })], says: ["addressPrefixes[1] fd00::/120", "/64"] },
       { title: "a control plane of /24", resources: [gke({ masterIpv4CidrBlock: "172.16.0.0/24" })], says: ["wider than the control plane of a GKE cluster may be: /28."] },

@@ -71,6 +71,8 @@ export const policy = definePolicy({
       { title: "a subnetwork in a range for documentation", resources: [subnetwork("203.0.113.0/24")], says: ["documentation"] },
       { title: "a VPC in a range for benchmarks", resources: [alicloudVpc("198.18.0.0/16")], says: ["benchmarks"] },
       { title: "a VPC in the addresses of carriers where these are refused", resources: [vpc("100.64.0.0/16")], options: { builtIn: { "shared-address-space": "refuse" } }, says: ["carriers"] },
+      { title: "a virtual network where no host is", resources: [vnet("0.1.0.0/16")], says: ["hosts that have no address"] },
+      { title: "link-local addresses of IPv6", resources: [vnet("fe80::/64")], says: ["link-local"] },
       { title: "link-local addresses", resources: [vpc("169.254.0.0/24")], says: ["link-local"] },
       { title: "pods in the range of the office", resources: [{ type: "azure-native:containerservice:ManagedCluster", inputs: { networkProfile: { podCidr: "10.200.0.0/16" } } }], options: { ranges: [office()] }, says: ["podCidr 10.200.0.0/16"] },
       { title: "a notebook in what Docker takes", resources: [vpc("172.17.0.0/16"), subnet("172.17.4.0/24"), notebook()], says: ["172.17.4.0/24", "SageMaker"] },
@@ -80,7 +82,7 @@ export const policy = definePolicy({
 
 function reservedFor({ cloud }: Subject, { options: { ranges, builtIn } }: Context): Reserved[] {
   const own = ranges.map(({ name, cidr, level: of }) => ({ cidr, meaning: `reserved for ${name}`, level: of }));
-  const known = BUILT_IN.filter(({ saidOf }) => !cloud || !saidOf.includes(cloud)).map(one => ({ ...one, level: builtIn[one.id] ?? one.level }));
+  const known = BUILT_IN.filter(({ saidOf, cidr }) => !cloud || cidr.family === 6 || !saidOf.includes(cloud)).map(one => ({ ...one, level: builtIn[one.id] ?? one.level }));
   return [...own, ...known].filter(one => one.level !== "allow");
 }
 

@@ -2,7 +2,7 @@ import type { Subject } from "../../../_kit/resource";
 import { type BlockLimit, limited, type LimitedValue } from "./block-limit";
 
 const HELP = "https://www.alibabacloud.com/help/en";
-const FORBIDDEN = { "0.0.0.0/8": "this network", "100.64.0.0/10": "Alibaba Cloud itself", "127.0.0.0/8": "loopback", "169.254.0.0/16": "link-local addresses", "224.0.0.0/4": "multicast" };
+const FORBIDDEN = { "100.64.0.0/10": "Alibaba Cloud itself", "127.0.0.0/8": "loopback", "169.254.0.0/16": "link-local addresses", "224.0.0.0/4": "multicast" };
 
 const VPC: BlockLimit = { of: "a VPC", ipv4: { widest: 8, narrowest: 28 }, outside: FORBIDDEN, source: `${HELP}/vpc/user-guide/create-and-manage-a-vpc` };
 const VSWITCH: BlockLimit = { of: "a vSwitch", ipv4: { widest: 16, narrowest: 29 }, source: `${HELP}/vpc/user-guide/create-and-manage-a-vpc` };

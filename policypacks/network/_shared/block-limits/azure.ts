@@ -18,17 +18,18 @@ const HUB: BlockLimit = { of: "a virtual hub", ipv4: { widest: 0, narrowest: 24 
 const AKS: BlockLimit = {
   of: "the pods and services of an AKS cluster",
   outside: { "169.254.0.0/16": "link-local addresses", "172.30.0.0/16": "AKS itself", "172.31.0.0/16": "AKS itself", "192.0.2.0/24": "AKS itself" },
-  source: `${DOCS}/aks/azure-cni-overview`,
+  source: `${DOCS}/aks/concepts-network-legacy-cni`,
 };
 const AKS_SERVICES: BlockLimit = { ...AKS, of: "the services of an AKS cluster", ipv4: { widest: 12, narrowest: 32 } };
 
 /** Subnets that Azure knows by their name, which is compared without regard to case. */
-const NAMED: Record<string, { narrowest: number; source: string }> = {
-  GatewaySubnet: { narrowest: 27, source: `${DOCS}/vpn-gateway/vpn-gateway-about-vpn-gateway-settings#gwsub` },
+const NAMED: Record<string, { narrowest: number; source: string; advised?: { of: string; narrowest: number } }> = {
+  GatewaySubnet: { narrowest: 29, source: `${DOCS}/vpn-gateway/vpn-gateway-about-vpn-gateway-settings#gwsub`, advised: { of: "GatewaySubnet without a gateway of the Basic SKU", narrowest: 27 } },
   AzureFirewallSubnet: { narrowest: 26, source: `${DOCS}/firewall/firewall-faq` },
   AzureFirewallManagementSubnet: { narrowest: 26, source: `${DOCS}/firewall/management-nic` },
   AzureBastionSubnet: { narrowest: 26, source: `${DOCS}/bastion/configuration-settings#subnet` },
-  RouteServerSubnet: { narrowest: 27, source: `${DOCS}/route-server/route-server-faq` },
+  // Those of before it asked for a /26 have a /27.
+  RouteServerSubnet: { narrowest: 27, source: `${DOCS}/route-server/quickstart-create-route-server-cli`, advised: { of: "RouteServerSubnet of a new route server", narrowest: 26 } },
 };
 
 /** What services ask of the subnets that are delegated to them. */
@@ -63,7 +64,9 @@ function ofSubnet(subnet: Value, name: Value): LimitedValue[] {
 
 function limitsOfName(name: string | undefined): BlockLimit[] {
   const [known, said] = Object.entries(NAMED).find(([each]) => each.toLowerCase() === name?.toLowerCase()) ?? [];
-  return known && said ? [{ ...SUBNET, of: known, ipv4: { widest: 2, narrowest: said.narrowest }, source: said.source }] : [];
+  if (!known || !said) return [];
+  const { narrowest, source, advised } = said;
+  return [{ ...SUBNET, of: known, ipv4: { ...SIZES, narrowest }, source, ...(advised && { advised: { of: advised.of, ipv4: { ...SIZES, narrowest: advised.narrowest }, source } }) }];
 }
 
 function limitsOfService(service: string | undefined): BlockLimit[] {
@@ -71,7 +74,7 @@ function limitsOfService(service: string | undefined): BlockLimit[] {
   return known && said ? [{ ...SUBNET, of: `a subnet for ${known}`, ipv4: said.sizes, source: said.source }] : [];
 }
 
-/** The one that asks for most: it says all that the others would. */
+/** The one that asks for most: it says all that the others would. Of two that ask for the same, the more particular one. */
 function narrowestOf(limits: readonly BlockLimit[]): BlockLimit {
-  return limits.reduce((most, limit) => (limit.ipv4!.narrowest < most.ipv4!.narrowest || limit.ipv4!.widest > most.ipv4!.widest ? limit : most));
+  return limits.reduce((most, limit) => (limit.ipv4!.narrowest <= most.ipv4!.narrowest || limit.ipv4!.widest > most.ipv4!.widest ? limit : most));
 }

@@ -19,6 +19,8 @@ export interface BlockLimit {
   within?: readonly string[];
   /** It must not touch any of these; the other part says what they are for. */
   outside?: Readonly<Record<string, string>>;
+  /** What is asked of most, but not of all, or by now of new ones: said as advice. */
+  advised?: { of: string; ipv4: Sizes; source: string };
   /** Where the cloud says so. */
   source: string;
 }

@@ -5,6 +5,7 @@ import type { BlockLimit, LimitedValue, Sizes } from "./block-limit";
 export interface SizeMistake {
   message: string;
   fix: string;
+  level?: "advisory";
 }
 
 /** @throws {Undecided} where the value is not known */
@@ -14,7 +15,12 @@ export function judgeBlockSize({ value, limit, lengthOf }: LimitedValue): SizeMi
   if (length !== undefined) return judgeLength(Number(length), lengthOf ?? 4, limit);
   const block = parseCidr(text);
   if (!isCidr(block)) return undefined;
-  return judgeSize(block, limit, value.isSecret) ?? judgePlace(block, limit);
+  return judgeSize(block, limit, value.isSecret) ?? judgePlace(block, limit) ?? judgeAdvice(block, limit, value.isSecret);
+}
+
+function judgeAdvice(block: Cidr, { advised }: BlockLimit, isSecret: boolean): SizeMistake | undefined {
+  const mistake = advised && judgeSize(block, advised, isSecret);
+  return mistake && { ...mistake, level: "advisory" };
 }
 
 function judgeLength(length: number, family: 4 | 6, limit: BlockLimit): SizeMistake | undefined {

@@ -8,7 +8,7 @@ export interface BuiltInRange {
   /** After "which is": what the range is for. */
   meaning: string;
   level: RangeLevel;
-  /** Clouds that refuse it by themselves, which network-block-size says. */
+  /** Clouds that refuse those of IPv4 by themselves, which network-block-size says. */
   saidOf?: readonly Cloud[];
 }
 
@@ -19,7 +19,7 @@ const REFUSED_BY: readonly Cloud[] = ["azure-native", "alicloud"];
  * https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry
  */
 export const BUILT_IN_RANGES = {
-  "this-network": { cidrs: ["0.0.0.0/8"], meaning: "for hosts that have no address yet (RFC 791)", level: "refuse", saidOf: REFUSED_BY },
+  "this-network": { cidrs: ["0.0.0.0/8"], meaning: "for hosts that have no address yet (RFC 791)", level: "refuse" },
   loopback: { cidrs: ["127.0.0.0/8", "::1/128"], meaning: "each host's own (loopback)", level: "refuse", saidOf: REFUSED_BY },
   "link-local": { cidrs: ["169.254.0.0/16", "fe80::/10"], meaning: "link-local: metadata and DNS of clouds are there", level: "refuse", saidOf: REFUSED_BY },
   protocols: { cidrs: ["192.0.0.0/24"], meaning: "for protocols (RFC 6890)", level: "refuse" },
