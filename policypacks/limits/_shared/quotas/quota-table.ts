@@ -68,8 +68,9 @@ export const QUOTAS: Record<string, Quota> = {
   "azure-route-tables": { words: "route tables", types: ["azure-native:network:RouteTable"], per: "region", byDefault: 200 },
   "azure-load-balancers": { words: "load balancers", types: ["azure-native:network:LoadBalancer"], per: "region", byDefault: 1000 },
   "azure-public-ips": { words: "public IP addresses", types: ["azure-native:network:PublicIPAddress"], per: "region" },
-  "azure-sql-servers": { words: "SQL servers", types: ["azure-native:sql:Server"], per: "region", byDefault: 250 },
   "azure-vcpus": { words: "virtual CPUs", types: AZURE_MACHINES, per: "region", count: countVcpus(/./) },
+  // https://learn.microsoft.com/azure/azure-sql/database/resource-limits-logical-server
+  "azure-sql-servers": { words: "SQL servers", types: ["azure-native:sql:Server"], per: "region", byDefault: 250 },
   // https://cloud.google.com/iam/quotas
   "gcp-service-accounts": { words: "service accounts", types: ["gcp:serviceaccount/account:Account"], per: "account", byDefault: 100 },
   "gcp-custom-roles": { words: "custom roles", types: ["gcp:projects/iAMCustomRole:IAMCustomRole"], per: "account", byDefault: 300 },
@@ -84,7 +85,7 @@ export const QUOTAS: Record<string, Quota> = {
   "gcp-cpus": { words: "virtual CPUs", types: ["gcp:compute/instance:Instance", "gcp:container/nodePool:NodePool"], per: "region", count: countVcpus(/./) },
   // https://www.alibabacloud.com/help/en/vpc/product-overview/limits-and-quotas
   "alicloud-vpcs": { words: "VPCs", types: ["alicloud:vpc/network:Network"], per: "region", byDefault: 10 },
-  // https://www.alibabacloud.com/help/en/eip/quotas
+  // https://www.alibabacloud.com/help/en/eip/quota-management
   "alicloud-eips": { words: "elastic IP addresses", types: ["alicloud:ecs/eipAddress:EipAddress", "alicloud:ecs/eip:Eip"], per: "account", byDefault: 20 },
   // https://www.alibabacloud.com/help/en/oss/product-overview/limits
   "alicloud-oss-buckets": { words: "OSS buckets", types: ["alicloud:oss/bucket:Bucket"], per: "region", byDefault: 100 },
