@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { countOf } from "../_kit/count-of";
 import { matchesGlob } from "../_kit/glob";
 import type { IndexDefinition, Neighbours } from "../_kit/neighbours";
 import { definePolicy, type ExampleResource, type Report } from "../_kit/policy";
@@ -38,7 +39,7 @@ export const policy = definePolicy({
       const rolls = ofTypes(subject, [glob], neighbours);
       const count = rolls.reduce((sum, { subjects }) => sum + subjects.length, 0);
       if (count <= limit || subject.urn !== lastOf(rolls, neighbours)) continue;
-      report(`The stack has ${count} resources of ${glob === subject.type ? subject.resource.type : glob}, ${count - limit} more than the ${limit} that are allowed.`, { fix: `Make at most ${limit}, or raise \`most\` of limits-count-per-type for this stack.` });
+      report(`The stack has ${countOf(count, "resource")} of ${glob === subject.type ? subject.resource.type : glob}, ${count - limit} more than the ${limit} allowed.`, { fix: `Make at most ${limit}, or raise \`most\` of limits-count-per-type for this stack.` });
     }
     report.each(chosen.tagged, bound => judgeTagged(subject, bound, { neighbours, report }));
   },
@@ -73,7 +74,7 @@ function judgeTagged(subject: Subject, { tag, types, values, most }: z.infer<typ
   const count = roll?.subjects.length ?? 0;
   // Of several types the last to come is not known from here, so while resources arrive it is told at each that is one too many.
   if (count <= most || (neighbours.knowsAll && subject.urn !== roll?.greatest)) return;
-  report(`The stack has ${count} resources with ${tag} ${own}, ${count - most} more than the ${most} that are allowed.`, { fix: `Make at most ${most} with this ${tag}, or raise \`tagged\` of limits-count-per-type for this stack.` });
+  report(`The stack has ${countOf(count, "resource")} with ${tag} ${own}, ${count - most} more than the ${most} allowed.`, { fix: `Make at most ${most} with this ${tag}, or raise \`tagged\` of limits-count-per-type for this stack.` });
 }
 
 function machines(count: number, tags = {}, name = "worker"): ExampleResource[] {

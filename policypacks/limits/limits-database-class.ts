@@ -39,10 +39,10 @@ export const policy = definePolicy({
       const { option, words } = AMOUNTS[of];
       const most = chosen[option];
       const amount = most === undefined ? undefined : read(subject.props);
-      if (amount !== undefined && amount > most!) report(`${path} makes it ${amount} ${words}, more than the ${most} that are allowed.`, { fix: `Use at most ${most} ${words}, or raise \`${option}\` of limits-database-class.` });
+      if (amount !== undefined && amount > most!) report(`${path} makes it ${amount} ${words}, more than the ${most} allowed.`, { fix: `Use at most ${most} ${words}, or raise \`${option}\` of limits-database-class.` });
     });
     const count = chosen.maxNodes === undefined ? undefined : nodes?.(subject.props);
-    if (count !== undefined && count > chosen.maxNodes!) report(`It has ${count} nodes, more than the ${chosen.maxNodes} that are allowed.`, { fix: `Use at most ${chosen.maxNodes}, or raise \`maxNodes\` of limits-database-class.` });
+    if (count !== undefined && count > chosen.maxNodes!) report(`It has ${count} nodes, more than the ${chosen.maxNodes} allowed.`, { fix: `Use at most ${chosen.maxNodes}, or raise \`maxNodes\` of limits-database-class.` });
   },
   examples: {
     good: [
@@ -101,7 +101,7 @@ function judgeSize(type: Value, { name, size, chosen: { maxVcpus, maxMemoryGiB }
   report.each([{ most: maxVcpus, amount: size?.vcpus, words: "virtual CPUs" }, { most: maxMemoryGiB, amount: size?.memoryGiB, words: "GiB of memory" }], ({ most, amount, words }) => {
     if (most === undefined) return;
     if (amount === undefined) throw new Undecided(`the ${words} of ${type.path} ${type}`, "on no record", `Name it in \`machines\` of limits-database-class, as \`machines: { "${type}": { vcpus: 2, memoryGiB: 8 } }\`.`);
-    if (amount > most) report(`${type.path} ${type} ${type.isSecret ? "is not allowed" : `has ${amount} ${words}, more than the ${most} that are allowed`}.`, { fix: `Use a class with at most ${most} ${words}, or have this one added to \`allowed\` of limits-database-class.` });
+    if (amount > most) report(`${type.path} ${type} ${type.isSecret ? "is not allowed" : `has ${amount} ${words}, more than the ${most} allowed`}.`, { fix: `Use a class with at most ${most} ${words}, or have this one added to \`allowed\` of limits-database-class.` });
   });
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { countOf } from "../_kit/count-of";
 import { definePolicy, type ExampleResource, type Report } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
 import type { WireObject } from "../_kit/wire";
@@ -62,8 +63,8 @@ function judgeBackups({ props }: Subject, backups: Resilience["backups"], { minB
   const days = isOff ? 0 : (value.number() ?? backups.byDefault);
   const advised = minBackupDays ?? 7;
   if (days === 0) report(`${value.path} is ${value.isMissing ? "not set" : value}, so there are no backups.`, { fix: isOff ? `Set ${value.path} to true.` : `Set ${value.path} to ${advised} or more.`, ...(minBackupDays === undefined ? { level: "advisory" } : {}) });
-  else if (minBackupDays !== undefined && days < minBackupDays) report(`Backups are kept for ${days} day${days === 1 ? "" : "s"}, not for the ${minBackupDays} that are asked for.`, { fix: `Set ${backups.path} to ${minBackupDays} or more.` });
-  else if (maxBackupDays !== undefined && days > maxBackupDays) report(`Backups are kept for ${days} days, longer than the ${maxBackupDays} that are allowed.`, { fix: `Set ${backups.path} to ${maxBackupDays} or less.` });
+  else if (minBackupDays !== undefined && days < minBackupDays) report(`Backups are kept for ${countOf(days, "day")}, not for the ${minBackupDays} asked for.`, { fix: `Set ${backups.path} to ${minBackupDays} or more.` });
+  else if (maxBackupDays !== undefined && days > maxBackupDays) report(`Backups are kept for ${countOf(days, "day")}, longer than the ${maxBackupDays} allowed.`, { fix: `Set ${backups.path} to ${maxBackupDays} or less.` });
 }
 
 function judgeZones({ props }: Subject, zones: Resilience["zones"], { multiZone }: Options, report: Report): void {
@@ -78,7 +79,7 @@ function judgeStorage(subject: Subject, { maxStorageGiB }: Options, report: Repo
   if (!storage || gib === undefined || gib <= maxStorageGiB!) return;
   const { size, growsTo } = storage;
   const path = (growsTo.number() ?? 0) > (size.number() ?? 0) ? growsTo.path : size.path;
-  report(`${path} makes it ${Math.round(gib)} GiB, more than the ${maxStorageGiB} that are allowed.`, { fix: `Use at most ${maxStorageGiB} GiB, or raise \`maxStorageGiB\` of limits-database-resilience.` });
+  report(`${path} makes it ${Math.round(gib)} GiB, more than the ${maxStorageGiB} allowed.`, { fix: `Use at most ${maxStorageGiB} GiB, or raise \`maxStorageGiB\` of limits-database-resilience.` });
 }
 
 function rds(inputs: WireObject): ExampleResource {

@@ -67,7 +67,7 @@ const BOUNDS = [
 function judgeBound(value: Value, { most, option, unit }: { most: number | undefined; option: string; unit: string }, report: Report): void {
   if (most === undefined) return;
   const amount = value.number();
-  if (amount !== undefined && amount > most) report(`${value.path} is ${value}${unit}, more than the ${most} that are allowed.`, { fix: `Use at most ${most}${unit}, or raise \`${option}\` of limits-disk.` });
+  if (amount !== undefined && amount > most) report(`${value.path} is ${value}${unit}, more than the ${most} allowed.`, { fix: `Use at most ${most}${unit}, or raise \`${option}\` of limits-disk.` });
 }
 
 function judgeKind(kind: Value, hasOutdated: boolean, { types, outdated }: Options, report: Report): void {

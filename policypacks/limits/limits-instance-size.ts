@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { countOf } from "../_kit/count-of";
 import { matchesGlob } from "../_kit/glob";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { Value } from "../_kit/value";
@@ -89,13 +90,13 @@ function reasonBySize(size: MachineSize, type: Value, { gpu, maxVcpus, maxMemory
   if (hasGpu && !gpu) return "has a GPU or another accelerator";
   const at = { type, rule: policy.id };
   const vcpus = needed("vcpus", size, at);
-  if (vcpus > maxVcpus) return `${size.isWhole ? "is a whole machine with" : "has"} ${vcpus} virtual CPUs, more than the ${maxVcpus} that are allowed`;
+  if (vcpus > maxVcpus) return `${size.isWhole ? "is a whole machine with" : "has"} ${countOf(vcpus, "virtual CPU")}, more than the ${maxVcpus} allowed`;
   const memory = maxMemoryGiB === undefined ? 0 : needed("memoryGiB", size, at);
-  return maxMemoryGiB !== undefined && memory > maxMemoryGiB ? `has ${memory} GiB of memory, more than the ${maxMemoryGiB} that are allowed` : undefined;
+  return maxMemoryGiB !== undefined && memory > maxMemoryGiB ? `has ${memory} GiB of memory, more than the ${maxMemoryGiB} allowed` : undefined;
 }
 
 function fixFor(type: Value, { maxVcpus, only }: Options): string {
-  const wanted = only.length > 0 ? `a type of ${only.join(", ")}` : `a type with at most ${maxVcpus} virtual CPUs and without accelerator`;
+  const wanted = only.length > 0 ? `a type of ${only.join(", ")}` : `a type with at most ${countOf(maxVcpus!, "virtual CPU")} and without accelerator`;
   return `Use ${wanted}${type.path.endsWith("]") ? " in each place" : ""}, or have this one added to \`allowed\` of limits-instance-size.`;
 }
 

@@ -42,7 +42,7 @@ export const policy = definePolicy({
       }
     });
     const lasting = containers.filter(({ path }) => !path.includes("initContainers"));
-    if (chosen.maxContainers !== undefined && lasting.length > chosen.maxContainers) report(`The pod has ${lasting.length} containers, more than the ${chosen.maxContainers} that are allowed.`, { fix: "Make pods of their own for what can run apart." });
+    if (chosen.maxContainers !== undefined && lasting.length > chosen.maxContainers) report(`The pod has ${lasting.length} containers, more than the ${chosen.maxContainers} allowed.`, { fix: "Make pods of their own for what can run apart." });
   },
   examples: {
     good: [
@@ -66,7 +66,7 @@ function judgeMost(container: Value, what: What, { most: limit, report }: { most
   report.each(["requests", "limits"], part => {
     const value = container.at("resources", part, what);
     const amount = quantityIn(value);
-    if (amount !== undefined && amount > parseQuantity(limit)!) report(`${value.path} is ${value}, more than the ${limit} that are allowed.`, { fix: `Use at most ${limit}, or raise \`most\` of limits-k8s-amounts.` });
+    if (amount !== undefined && amount > parseQuantity(limit)!) report(`${value.path} is ${value}, more than the ${limit} allowed.`, { fix: `Use at most ${limit}, or raise \`most\` of limits-k8s-amounts.` });
   });
 }
 

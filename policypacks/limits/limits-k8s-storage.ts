@@ -27,7 +27,7 @@ export const policy = definePolicy({
       const name = claim.at("storageClassName");
       if (classes.length > 0 && !name.isMissing && !classes.some(glob => matchesGlob(glob, name.text() ?? ""))) report(`${name.path} ${name} is none of ${classes.join(", ")}.`, { fix: `Use one of ${classes.join(", ")}.` });
       const amount = most === undefined ? undefined : parseQuantity(size.text() ?? "");
-      if (amount !== undefined && amount > parseQuantity(most!)!) report(`${size.path} is ${size}, more than the ${most} that are allowed.`, { fix: `Ask for at most ${most}, or raise \`most\` of limits-k8s-storage.` });
+      if (amount !== undefined && amount > parseQuantity(most!)!) report(`${size.path} is ${size}, more than the ${most} allowed.`, { fix: `Ask for at most ${most}, or raise \`most\` of limits-k8s-storage.` });
     });
   },
   examples: {

@@ -80,7 +80,7 @@ function judge(value: Value, { most, option, unit, read }: { most: number | unde
   if (most === undefined) return;
   const amount = read(value.text() ?? "");
   const shown = /[a-zA-Z]$/.test(`${value}`) ? `${value}` : `${value} ${unit}`;
-  if (amount !== undefined && amount > most) report(`${value.path} is ${shown}, more than the ${most}${shown === `${value}` ? ` ${unit}` : ""} that are allowed.`, { fix: `Set it to ${most} ${unit} or less, or raise \`${option}\` of limits-lambda.` });
+  if (amount !== undefined && amount > most) report(`${value.path} is ${shown}, more than the ${most}${shown === `${value}` ? ` ${unit}` : ""} allowed.`, { fix: `Set it to ${most} ${unit} or less, or raise \`${option}\` of limits-lambda.` });
 }
 
 /** A number alone is MiB; with a unit it is a quantity. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { countOf } from "../_kit/count-of";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { WireObject } from "../_kit/wire";
 import { bound } from "./_shared/options";
@@ -45,8 +46,8 @@ export const policy = definePolicy({
     const days = value.number() ?? byDefault;
     if (forEver.includes(days)) {
       report(`${path} ${value.isMissing ? "is not set" : `is ${value}`}, so logs are kept for ever.`, { fix: `Set ${path} to ${maxDays ?? minDays ?? proposal}, or how long they are needed.`, ...(maxDays === undefined ? { level: "advisory" } : {}) });
-    } else if (maxDays !== undefined && days > maxDays) report(`Logs are kept for ${days} days, longer than the ${maxDays} that are allowed.`, { fix: `Set ${path} to ${maxDays} or less.` });
-    else if (minDays !== undefined && days < minDays) report(`Logs are kept for ${days} days, not for the ${minDays} that are asked for.`, { fix: `Set ${path} to ${minDays} or more.` });
+    } else if (maxDays !== undefined && days > maxDays) report(`Logs are kept for ${countOf(days, "day")}, longer than the ${maxDays} allowed.`, { fix: `Set ${path} to ${maxDays} or less.` });
+    else if (minDays !== undefined && days < minDays) report(`Logs are kept for ${countOf(days, "day")}, not for the ${minDays} asked for.`, { fix: `Set ${path} to ${minDays} or more.` });
   },
   examples: {
     good: [

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { countOf } from "../_kit/count-of";
 import type { IndexDefinition } from "../_kit/neighbours";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
@@ -15,7 +16,8 @@ const options = z.strictObject({
   loadBalancers: bound("how many load balancers a stack may have; in Kubernetes, services of type LoadBalancer"),
 });
 
-const WORDS: Record<Part, string> = { publicAddresses: "public addresses", natGateways: "NAT gateways", loadBalancers: "load balancers" };
+/** One of them, and many. */
+const WORDS: Record<Part, readonly [string, string]> = { publicAddresses: ["public address", "public addresses"], natGateways: ["NAT gateway", "NAT gateways"], loadBalancers: ["load balancer", "load balancers"] };
 
 /** What a type is, and under which condition: a property that has one of these values, or none where it may be missing. */
 interface Kind {
@@ -78,7 +80,7 @@ export const policy = definePolicy({
     const count = roll?.subjects.length ?? 0;
     if (!roll || count <= limit || subject.urn !== lastOf([roll], neighbours)) return;
     const related = roll.subjects.map(({ urn }) => urn).filter(urn => urn !== subject.urn).slice(0, 20);
-    report(`The stack has ${count} ${WORDS[part]}, ${count - limit} more than the ${limit} that are allowed.`, { fix: `Share one between what needs it, or raise \`${part}\` of limits-network-parts for this stack.`, related });
+    report(`The stack has ${countOf(count, ...WORDS[part])}, ${count - limit} more than the ${limit} allowed.`, { fix: `Share one between what needs it, or raise \`${part}\` of limits-network-parts for this stack.`, related });
   },
   examples: {
     good: [

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { countOf } from "../_kit/count-of";
 import { definePolicy, type ExampleResource, type Report } from "../_kit/policy";
 import type { Subject } from "../_kit/resource";
 import type { Value } from "../_kit/value";
@@ -49,10 +50,10 @@ export const policy = definePolicy({
       judgeOrder(pool, report);
       report.each([pool.max, pool.now], value => {
         const size = most === undefined ? undefined : value.number();
-        if (size !== undefined && size > most!) report(`${value.path} is ${value}, more than the ${most} nodes that are allowed.`, { fix: `Set it to ${most} or less, or raise \`most\` of limits-node-pools.` });
+        if (size !== undefined && size > most!) report(`${value.path} is ${value}, more than the ${countOf(most!, "node")} allowed.`, { fix: `Set it to ${most} or less, or raise \`most\` of limits-node-pools.` });
       });
       const smallest = least === undefined ? undefined : (pool.min.number() ?? pool.now.number());
-      if (smallest !== undefined && smallest < least!) report(`${(pool.min.isMissing ? pool.now : pool.min).path} is ${smallest}, less than the ${least} nodes that are asked for.`, { fix: `Set it to ${least} or more.` });
+      if (smallest !== undefined && smallest < least!) report(`${(pool.min.isMissing ? pool.now : pool.min).path} is ${smallest}, less than the ${countOf(least!, "node")} asked for.`, { fix: `Set it to ${least} or more.` });
     });
     // Google Cloud says sizes for each zone or for all of them; either will do.
     if (autoscaling && pools.length > 0 && !pools.some(grows)) report("The pool does not grow and shrink with its load.", { fix: `Set ${POOLS[subject.type]![0]!.grows ?? POOLS[subject.type]![0]!.max} so that it may grow.` });

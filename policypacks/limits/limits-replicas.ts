@@ -93,8 +93,8 @@ function judgeAutoscaler({ props }: Subject, { min, max }: Bounds, report: Repor
 function judgeBounds(value: Value, { amount, min, max }: Bounds & { amount: number | undefined }, report: Report): void {
   if (amount === undefined || amount === 0) return;
   const is = value.isMissing ? `is not set, which means ${amount}` : `is ${value}`;
-  if (min !== undefined && amount < min) report(`${value.path} ${is}, less than the ${min} that are asked for.`, { fix: `Set ${value.path} to ${min} or more.` });
-  if (max !== undefined && amount > max) report(`${value.path} ${is}, more than the ${max} that are allowed.`, { fix: `Set ${value.path} to ${max} or less.` });
+  if (min !== undefined && amount < min) report(`${value.path} ${is}, less than the ${min} asked for.`, { fix: `Set ${value.path} to ${min} or more.` });
+  if (max !== undefined && amount > max) report(`${value.path} ${is}, more than the ${max} allowed.`, { fix: `Set ${value.path} to ${max} or less.` });
 }
 
 function namespaceOf({ props }: Subject): string {

@@ -35,7 +35,7 @@ export const policy = definePolicy({
       if (stack && subject.urn === lastOf([stack], neighbours)) {
         const total = totalOf(amount, stack.subjects, context);
         const most = caps[amount]!;
-        if (total > most) report(`The stack has ${round(total)} ${WORDS[amount]}, more than the ${most} that are allowed.`, { fix: `Use fewer or smaller ones, or raise \`${amount}\` of limits-totals for this stack.` });
+        if (total > most) report(`The stack has ${round(total)} ${WORDS[amount]}, more than the ${most} allowed.`, { fix: `Use fewer or smaller ones, or raise \`${amount}\` of limits-totals for this stack.` });
       }
       // Last, because it may not be known: what it adds is then undecided at this resource, and the others are told all the same.
       amountOf(amount, subject, context);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { countOf } from "../_kit/count-of";
 import { matchesGlob } from "../_kit/glob";
 import { definePolicy, type ExampleResource } from "../_kit/policy";
 import type { WireObject } from "../_kit/wire";
@@ -38,7 +39,7 @@ export const policy = definePolicy({
     if (expiry === undefined || text === undefined) report(`There is no ${tag} on it.`, { fix: `Tag it with ${tag}: "${day}", or another last day.` });
     else if (!isDay(text)) report(`${expiry.path} ${expiry} is no day.`, { fix: `Write it as YYYY-MM-DD, as "${day}".` });
     else if (text < today) report(`${expiry.path} ${expiry} is in the past.`, { fix: "Destroy the stack, or agree on a later day." });
-    else if (latest !== undefined && text > latest) report(`${expiry.path} ${expiry} is more than ${maxDays} days ahead.`, { fix: `Use ${latest} or an earlier day, and put it off when it comes.` });
+    else if (latest !== undefined && text > latest) report(`${expiry.path} ${expiry} is more than ${countOf(maxDays!, "day")} ahead.`, { fix: `Use ${latest} or an earlier day, and put it off when it comes.` });
   },
   examples: {
     good: [

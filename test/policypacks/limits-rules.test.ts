@@ -18,7 +18,7 @@ describe("what is not known", () => {
     expect(said("limits-totals", { resources: [ec2("a", "m7g.4xlarge"), ec2("b", unknown), ec2("c", "z9.huge")], options: { vcpus: 8 } })).toEqual([
       "b undecided: Could not be judged: instanceType is not known before the deployment.",
       "c undecided: Could not be judged: the number of virtual CPUs of instanceType z9.huge is on no record here.",
-      "c violation: The stack has 16 virtual CPUs, more than the 8 that are allowed.",
+      "c violation: The stack has 16 virtual CPUs, more than the 8 allowed.",
     ]);
   });
 
@@ -56,13 +56,13 @@ describe("totals", () => {
   test("count a weighted type by how many machines make up the size", () => {
     const overrides = [{ instanceType: "m7g.xlarge", weightedCapacity: "1" }, { instanceType: "m7g.4xlarge", weightedCapacity: "4" }];
     const group = { type: "aws:autoscaling/group:Group", inputs: { maxSize: 8, mixedInstancesPolicy: { launchTemplate: { overrides } } } };
-    expect(said("limits-totals", { resources: [group], options: { vcpus: 31 } })).toEqual(["main violation: The stack has 32 virtual CPUs, more than the 31 that are allowed."]);
+    expect(said("limits-totals", { resources: [group], options: { vcpus: 31 } })).toEqual(["main violation: The stack has 32 virtual CPUs, more than the 31 allowed."]);
   });
 
   test("count nodes in each zone that the pool or its cluster names", () => {
     const cluster = { type: "gcp:container/cluster:Cluster", name: "cluster", inputs: { location: "europe-west1", removeDefaultNodePool: true, initialNodeCount: 1, nodeLocations: ["europe-west1-b", "europe-west1-c"] } };
     const pool = { type: "gcp:container/nodePool:NodePool", name: "pool", inputs: { cluster: "cluster", nodeCount: 2, nodeConfig: { machineType: "e2-standard-4" } }, uses: { cluster: "cluster" } };
-    expect(said("limits-totals", { resources: [cluster, pool], options: { vcpus: 15 } })).toEqual(["pool violation: The stack has 16 virtual CPUs, more than the 15 that are allowed."]);
+    expect(said("limits-totals", { resources: [cluster, pool], options: { vcpus: 15 } })).toEqual(["pool violation: The stack has 16 virtual CPUs, more than the 15 allowed."]);
   });
 });
 

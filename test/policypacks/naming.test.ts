@@ -58,6 +58,7 @@ describe("what is known of names", () => {
 describe("a name", () => {
   test.each<[string, string, string[]]>([
     ["aws:s3/bucket:Bucket", "a.b-c9", []],
+    ["aws:s3/bucket:Bucket", "a", ["has 1 character, the least is 3"]],
     ["aws:s3/bucket:Bucket", "ab", ["has 2 characters, the least is 3"]],
     ["aws:s3/bucket:Bucket", "A b_", ['has upper-case letters and a space and "_"']],
     ["aws:s3/bucket:Bucket", "a..b", ["has two dots in a row"]],

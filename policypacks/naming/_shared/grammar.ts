@@ -1,3 +1,4 @@
+import { countOf } from "../../_kit/count-of";
 import { CHECKS, type NameCheck } from "./checks";
 import { describeCharacters, isOf, strangeCharacters } from "./characters";
 
@@ -35,7 +36,7 @@ export function mistakesIn(name: string, grammar: Grammar): string[] {
   const [first = "", last = ""] = [characters[0], characters.at(-1)];
   const isFine = (character: string, characterClass: string) => character === "" || strange.has(character) || isOf(characterClass, character);
   return [
-    ...(characters.length < min ? [`has ${characters.length} characters, the least is ${min}`] : []),
+    ...(characters.length < min ? [`has ${countOf(characters.length, "character")}, the least is ${min}`] : []),
     ...(characters.length > max ? [`has ${characters.length} characters, the most is ${max}`] : []),
     ...(strange.size > 0 ? [`has ${describeStrange([...strange])}`] : []),
     ...(isFine(first, begins) ? [] : [`begins with "${first}"`]),

@@ -1,4 +1,5 @@
 import { isCidr, parseCidr } from "../../../_kit/cidr/cidr";
+import { countOf } from "../../../_kit/count-of";
 import type { Neighbours } from "../../../_kit/neighbours";
 import type { Subject } from "../../../_kit/resource";
 import type { Value } from "../../../_kit/value";
@@ -42,7 +43,7 @@ function nodeSubnet({ subject, at, steps, network, neighbours }: Pool): ReturnTy
   const nodes = nodesOf(at);
   if (!subnet || nodes === undefined) return undefined;
   const pods = podsTakeAddresses(network) && at.at("podSubnetID").isMissing ? podsOf(at) : 0;
-  return shortOf((nodes + SURGE) * (1 + pods), roomsOf([subnet], neighbours), `${named(at)} may have ${nodes} nodes and one more while it is upgraded${pods > 0 ? `, each with ${pods} pods` : ""}`);
+  return shortOf((nodes + SURGE) * (1 + pods), roomsOf([subnet], neighbours), `${named(at)} may have ${countOf(nodes, "node")} and one more while it is upgraded${pods > 0 ? `, each with ${pods} pods` : ""}`);
 }
 
 function podSubnet({ subject, at, steps, neighbours }: Pool): ReturnType<Question> {
@@ -60,7 +61,7 @@ function podRange({ at, network }: Pool): ReturnType<Question> {
   const room = isCidr(range) && range.family === 4 ? 2 ** (NODE_PREFIX - range.prefix) : Infinity;
   if (nodes + SURGE <= room) return undefined;
   return {
-    message: `${named(at)} may have ${nodes} nodes and one more while it is upgraded, but ${said.path} ${said.isMissing ? `(${DEFAULT_POD_CIDR}, as it is not set)` : said} has room for ${Math.floor(room)}: each takes a /${NODE_PREFIX}.`,
+    message: `${named(at)} may have ${countOf(nodes, "node")} and one more while it is upgraded, but ${said.path} ${said.isMissing ? `(${DEFAULT_POD_CIDR}, as it is not set)` : said} has room for ${Math.floor(room)}: each takes a /${NODE_PREFIX}.`,
     fix: "Give the cluster a wider range for its pods, or the pool fewer nodes.",
     related: [],
   };

@@ -1,4 +1,5 @@
 import { isCidr, parseCidr } from "../../../_kit/cidr/cidr";
+import { countOf } from "../../../_kit/count-of";
 import type { Neighbours } from "../../../_kit/neighbours";
 import type { Subject } from "../../../_kit/resource";
 import type { Value } from "../../../_kit/value";
@@ -33,7 +34,7 @@ export const gkePool: WantReader = (subject, { neighbours }) => {
 
 function nodeRange({ cluster, nodes, neighbours }: Pool): ReturnType<Question> {
   const subnetwork = neighbours.referenceOf(cluster, "subnetwork", SUBNETWORKS);
-  return subnetwork && shortOf(nodes, roomsOf([subnetwork], neighbours), `The pool may have ${nodes} nodes`);
+  return subnetwork && shortOf(nodes, roomsOf([subnetwork], neighbours), `The pool may have ${countOf(nodes, "node")}`);
 }
 
 /** Each node takes a block with twice as many addresses as it may have pods: https://cloud.google.com/kubernetes-engine/docs/how-to/flexible-pod-cidr */
@@ -45,7 +46,7 @@ function podRange({ subject, cluster, nodes, neighbours }: Pool): ReturnType<Que
   if (prefix === undefined || nodes <= 2 ** (nodePrefix - prefix)) return undefined;
   const room = Math.floor(2 ** (nodePrefix - prefix));
   return {
-    message: `The pool may have ${nodes} nodes, but ${range!.shown} has room for ${room}: each takes a /${nodePrefix} for ${pods} pods.`,
+    message: `The pool may have ${countOf(nodes, "node")}, but ${range!.shown} has room for ${room}: each takes a /${nodePrefix} for ${pods} pods.`,
     fix: `Give the cluster a /${nodePrefix - Math.ceil(Math.log2(nodes))} for its pods, lower maxPodsPerNode, or give the pool fewer nodes.`,
     related: [cluster.urn],
   };

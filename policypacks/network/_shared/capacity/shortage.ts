@@ -1,3 +1,4 @@
+import { countOf } from "../../../_kit/count-of";
 import type { Neighbours } from "../../../_kit/neighbours";
 import type { Subject } from "../../../_kit/resource";
 import { describeRooms, type Room } from "./rooms";
@@ -22,7 +23,7 @@ export function shortOf(wanted: number, rooms: readonly Room[] | undefined, what
   const usable = (rooms ?? []).reduce((sum, room) => sum + room.usable, 0);
   if (!rooms || usable >= wanted) return undefined;
   return {
-    message: `${what}, but ${describeRooms(rooms)} ${rooms.length === 1 ? "has" : "have"} ${usable} usable addresses.`,
+    message: `${what}, but ${describeRooms(rooms)} ${rooms.length === 1 ? "has" : "have"} ${countOf(usable, "usable address", "usable addresses")}.`,
     fix: `Use subnets with ${wanted} usable addresses (a /${prefixFor(wanted)} or wider), or ask for less.`,
     related: [...new Set(rooms.map(({ urn }) => urn))],
   };

@@ -1,3 +1,4 @@
+import { countOf } from "../../../_kit/count-of";
 import type { Neighbours } from "../../../_kit/neighbours";
 import type { Subject } from "../../../_kit/resource";
 import { aksPools, aksPool } from "./aks";
@@ -10,12 +11,12 @@ const SWITCHES = ["alicloud:vpc/switch:Switch", "alicloud:vpc/subnet:Subnet"];
 
 export const WANTS: Record<string, WantReader> = {
   "aws:autoscaling/group:Group": (subject, { neighbours }) => [
-    () => together(subject, { neighbours, subnets: "vpcZoneIdentifiers", types: AWS_SUBNETS, wanted: subject.props.at("maxSize").number(), what: wanted => `The group may have ${wanted} machines` }),
+    () => together(subject, { neighbours, subnets: "vpcZoneIdentifiers", types: AWS_SUBNETS, wanted: subject.props.at("maxSize").number(), what: wanted => `The group may have ${countOf(wanted, "machine")}` }),
   ],
   "aws:eks/nodeGroup:NodeGroup": (subject, { neighbours, options: { podsPerNode } }) => [
     () => {
       const nodes = subject.props.at("scalingConfig", "maxSize").number();
-      const what = (wanted: number) => `The node group may have ${nodes} nodes${podsPerNode > 0 ? ` with ${podsPerNode} pods each, which take ${wanted} addresses` : ""}`;
+      const what = (wanted: number) => `The node group may have ${countOf(nodes ?? 0, "node")}${podsPerNode > 0 ? ` with ${podsPerNode} pods each, which take ${wanted} addresses` : ""}`;
       return together(subject, { neighbours, subnets: "subnetIds", types: AWS_SUBNETS, wanted: nodes && nodes * (1 + podsPerNode), what });
     },
   ],
@@ -33,11 +34,11 @@ export const WANTS: Record<string, WantReader> = {
     () => {
       const { props } = subject;
       const nodes = props.at("scalingConfig", "maxSize").number() ?? props.at("desiredSize").number();
-      return together(subject, { neighbours, subnets: "vswitchIds", types: SWITCHES, wanted: nodes, what: wanted => `The node pool may have ${wanted} nodes` });
+      return together(subject, { neighbours, subnets: "vswitchIds", types: SWITCHES, wanted: nodes, what: wanted => `The node pool may have ${countOf(wanted, "node")}` });
     },
   ],
   "alicloud:ess/scalingGroup:ScalingGroup": (subject, { neighbours }) => [
-    () => together(subject, { neighbours, subnets: "vswitchIds", types: SWITCHES, wanted: subject.props.at("maxSize").number(), what: wanted => `The group may have ${wanted} machines` }),
+    () => together(subject, { neighbours, subnets: "vswitchIds", types: SWITCHES, wanted: subject.props.at("maxSize").number(), what: wanted => `The group may have ${countOf(wanted, "machine")}` }),
   ],
 };
 
