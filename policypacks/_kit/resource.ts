@@ -43,6 +43,8 @@ export interface Subject {
   readonly place: Place;
   /** Whether it is in another stack, and known from the estate snapshot only: others are compared with it, it is never judged. */
   readonly isForeign: boolean;
+  /** What `read` makes of this resource, worked out at the first question of any rule. */
+  once<T>(read: (subject: Subject) => T): T;
 }
 
 export function subjectsOf(resource: Resource, { isForeign = false } = {}): Subject[] {
@@ -60,6 +62,7 @@ class ResourceSubject implements Subject {
   readonly resource: Resource;
   readonly isForeign: boolean;
   #place: Place | undefined;
+  #read: { by: unknown; made: unknown }[] | undefined;
 
   constructor(resource: Resource, props: Value, isForeign: boolean) {
     this.urn = resource.urn;
@@ -73,6 +76,14 @@ class ResourceSubject implements Subject {
 
   get name(): string {
     return nameOf(this.urn);
+  }
+
+  once<T>(read: (subject: Subject) => T): T {
+    const known = this.#read?.find(({ by }) => by === read);
+    if (known) return known.made as T;
+    const made = read(this);
+    (this.#read ??= []).push({ by: read, made });
+    return made;
   }
 
   // Few rules ask, and it takes reading the outputs and the provider's configuration.

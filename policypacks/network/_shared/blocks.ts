@@ -49,14 +49,12 @@ export interface ReadBlock {
 
 /** All blocks of a resource. They are asked for by the indexes and by the rules, and read once. */
 export function blocksIn(subject: Subject): readonly ReadBlock[] {
-  const known = BLOCKS.get(subject);
-  if (known) return known;
-  const read = blocksOf(subject).map(block => ({ block, cidr: block.value.isUnknown ? undefined : readBlock(block) }));
-  BLOCKS.set(subject, read);
-  return read;
+  return subject.once(readBlocks);
 }
 
-const BLOCKS = new WeakMap<Subject, readonly ReadBlock[]>();
+function readBlocks(subject: Subject): readonly ReadBlock[] {
+  return blocksOf(subject).map(block => ({ block, cidr: block.value.isUnknown ? undefined : readBlock(block) }));
+}
 
 /** The blocks of a resource that can be read and of which it is known what they are in. */
 export function ownedBlocks(subject: Subject, roles: ReadonlySet<BlockRole>, neighbours: Neighbours): PlacedBlock[] {
@@ -65,10 +63,44 @@ export function ownedBlocks(subject: Subject, roles: ReadonlySet<BlockRole>, nei
   for (const { block, cidr } of blocksIn(subject)) {
     const node = cidr && roles.has(block.role) ? nodeOfBlock(subject, block, neighbours) : undefined;
     if (!cidr || node === undefined) continue;
-    const { value, source, isImplied } = block;
-    owned.push({ cidr, owner: { urn: subject.urn, path: value.path, shown: String(value), isSecret: value.isSecret, stack, source, node, isImplied } });
+    owned.push({ cidr, owner: new BlockOfSubject(subject.urn, block, stack, node) });
   }
   return owned;
+}
+
+/** Where it is and how it is shown is worked out for the few blocks that are told of. */
+class BlockOfSubject implements OwnedBlock {
+  readonly urn: string;
+  readonly stack: string | undefined;
+  readonly node: Node;
+  readonly #block: Block;
+
+  constructor(urn: string, block: Block, stack: string | undefined, node: Node) {
+    this.urn = urn;
+    this.stack = stack;
+    this.node = node;
+    this.#block = block;
+  }
+
+  get path(): string {
+    return this.#block.value.path;
+  }
+
+  get shown(): string {
+    return String(this.#block.value);
+  }
+
+  get isSecret(): boolean {
+    return this.#block.value.isSecret;
+  }
+
+  get source(): BlockSource {
+    return this.#block.source;
+  }
+
+  get isImplied(): boolean {
+    return this.#block.isImplied;
+  }
 }
 
 /** A block added to a network that is not known yet still is a block that others must not use. */
