@@ -1,4 +1,4 @@
-import type { handleUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { handleUnaryCall, sendUnaryData, ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { status } from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
@@ -24,6 +24,12 @@ interface Conversation {
   operation: Promise<Operation> | undefined;
 }
 
+/** The protocol as the handlers speak it: what `remediate` is asked stays in bytes until it is needed. */
+export const ANALYZER_SERVICE: ServiceDefinition<UntypedServiceImplementation> = {
+  ...AnalyzerService,
+  remediate: { ...AnalyzerService.remediate, requestDeserialize: (bytes: Buffer) => bytes },
+};
+
 /** Answers to everything that the engine may ask a policy pack. */
 export function analyzerHandlers(pack: Pack, { env, cwd, now }: Place): UntypedServiceImplementation {
   const conversation: Conversation = { isPreview: false, engineConfig: new Map(), operation: undefined };
@@ -48,7 +54,10 @@ export function analyzerHandlers(pack: Pack, { env, cwd, now }: Place): UntypedS
       const resources = request.getResourcesList().map(finalResourceOf);
       return answer(resources[0] ? (await operationOf(resources[0].urn)).conclude(resources) : []);
     }),
-    remediate: unary(async (request: messages.AnalyzeRequest) => {
+    remediate: unary(async (bytes: Uint8Array) => {
+      // Asked of every resource, and where no rule may change anything the answer does not need the question.
+      if ((await conversation.operation)?.mayRemedy === false) return new messages.RemediateResponse();
+      const request = messages.AnalyzeRequest.deserializeBinary(bytes);
       const remedied = (await operationOf(request.getUrn())).remedy(resourceOf(request));
       return new messages.RemediateResponse().setRemediationsList(remedied.map(one => remediationOf(one, pack)));
     }),

@@ -1,7 +1,7 @@
 import { judgeSubject, judgeTogether } from "../evaluate";
 import { type Finding, identityOf, inOrder } from "../finding";
 import { Neighbourhood } from "../neighbours";
-import type { Resource } from "../resource";
+import { type Resource, stackOf } from "../resource";
 import { remediate, type Remedied } from "../remediate";
 import { RuleBook } from "../rule-book";
 import { unusedExemptions } from "../unused-exemptions";
@@ -15,6 +15,7 @@ import { readSurroundings, type Surroundings, type SurroundingsRequest } from ".
  */
 export class Operation {
   readonly #pack: Pack;
+  readonly #stack: string;
   readonly #surroundings: Surroundings;
   readonly #arriving: Neighbourhood;
   readonly #book: RuleBook;
@@ -24,17 +25,23 @@ export class Operation {
   #notices: Finding[];
 
   static async begin(request: SurroundingsRequest, isPreview: boolean): Promise<Operation> {
-    return new Operation(request.pack, await readSurroundings(request), isPreview);
+    return new Operation(request, await readSurroundings(request), isPreview);
   }
 
-  private constructor(pack: Pack, surroundings: Surroundings, isPreview: boolean) {
+  private constructor({ pack, urn }: SurroundingsRequest, surroundings: Surroundings, isPreview: boolean) {
     const { snapshot, settings, isBroken, notices } = surroundings;
     this.#pack = pack;
+    this.#stack = stackOf(urn);
     this.#surroundings = surroundings;
     // The end of a preview comes before anything is created, so what is about two resources can wait for it and be told in a stable order.
     this.#arriving = new Neighbourhood({ knows: "arriving", leavesToEnd: isPreview, ...(snapshot ? { snapshot } : {}) });
     this.#book = new RuleBook(isBroken ? [] : pack.policies, settings);
     this.#notices = notices;
+  }
+
+  /** Whether the configuration lets any rule change a resource of this stack. */
+  get mayRemedy(): boolean {
+    return this.#book.rulesIn(this.#stack).some(({ level }) => level === "remediate");
   }
 
   /** What rules that may do so make of a resource before it is judged, one after the other. */

@@ -1,8 +1,7 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { analyzerHandlers } from "./analyzer-handlers";
+import { ANALYZER_SERVICE, analyzerHandlers } from "./analyzer-handlers";
 import type { Pack } from "./pack";
 
 /**
@@ -12,7 +11,7 @@ import type { Pack } from "./pack";
 export function servePack({ folder, ...pack }: Omit<Pack, "version"> & { folder: string }): void {
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(AnalyzerService, analyzerHandlers({ ...pack, version }, { env: process.env, cwd: process.cwd(), now: () => new Date() }));
+  server.addService(ANALYZER_SERVICE, analyzerHandlers({ ...pack, version }, { env: process.env, cwd: process.cwd(), now: () => new Date() }));
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error) throw error;
     // The engine reads the port from the first line.
