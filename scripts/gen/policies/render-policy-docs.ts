@@ -15,6 +15,9 @@ the project's \`Pulumi.yaml\`. \`--baseline\` takes an earlier result (JSON) and
 **In a scan.** With \`policy: { onScan: true }\` in \`trueup.yaml\`, \`trueup scan\` judges what the clouds really have, and says of each violation whether
 the recorded state has it too or whether it came with the drift. A mandatory one makes the exit code 1. What is secret cannot be judged there: it is counted, and stops nothing.
 
+**One document.** \`trueup policy access --document FILE\` says what a policy document of AWS really allows, action by action, with wildcards, NotAction and Deny worked out; \`--format json\` is
+\`{"allows": ["service:Action", …], "denies": […]}\`.
+
 **Without npm.** A checkout of this repository is enough: \`npm ci --ignore-scripts && npm run build\`, then \`--policy-pack CHECKOUT/dist/policypacks/network\`.
 From git as a package: \`npm install git+https://HOST/trueup.git#v0.1.0\` builds it on the way (its \`prepare\`), and \`npx trueup policy path network\` is as above.
 
