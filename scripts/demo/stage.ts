@@ -100,6 +100,7 @@ function configuration({ clouds, estate, forge }: Omit<ConfigureRequest, "folder
       },
     ],
     forges: { forge: { kind: "github", url: forge.apiUrl, token: { env: "FORGE_TOKEN" } } },
+    policy: { onScan: true },
   };
 }
 

@@ -26,6 +26,9 @@ export async function afterAChange(story: Story, stage: Stage, newPassword: stri
     const found = driftIn(report);
     expectThat(JSON.stringify(found.map(([where]) => where)) === JSON.stringify(EXPECTED.map(([where]) => where)), "the scan finds these changes and no others", JSON.stringify(found, undefined, 2));
     for (const [where, what] of EXPECTED) expectThat(what.test(JSON.stringify(found.find(([place]) => place === where))), `the scan says of ${where} what happened`, JSON.stringify(found, undefined, 2));
+    const against = report.stacks.flatMap(({ stack, findings = [] }) => findings.map(({ policy, urn, alsoInState }) => `${stack} ${urn.split("::").at(-1)} ${policy}${alsoInState ? " as recorded" : ""}`));
+    expectThat(JSON.stringify(against) === JSON.stringify(["network/prod edge network-no-public-ingress"]), "the open port is also told as against policy, and nothing else is", JSON.stringify(against, undefined, 2));
+    step.note("and that the port is open against the policies, since it was opened");
     for (const format of ["markdown", "html"]) await tellAgain(stage, step, format);
   });
 
