@@ -1,4 +1,4 @@
-import type { ScanReport } from "../model/index.ts";
+import { isMandatoryViolation, type ScanReport } from "../model/index.ts";
 
 /**
  * The one word for a whole scan, which becomes the exit code: drift wins, then what a mandatory policy forbids; without either, anything that was
@@ -6,7 +6,7 @@ import type { ScanReport } from "../model/index.ts";
  */
 export function scanOutcome({ stacks }: ScanReport): "clean" | "drift" | "violations" | "could-not-tell" {
   if (stacks.some(({ verdict }) => verdict === "drifted")) return "drift";
-  if (stacks.some(({ findings = [] }) => findings.some(({ result, enforcement }) => result === "violation" && enforcement !== "advisory"))) return "violations";
+  if (stacks.some(({ findings = [] }) => findings.some(isMandatoryViolation))) return "violations";
   const isTold = stacks.every(({ verdict }) => verdict === "in-sync" || verdict === "ignored" || verdict === "pending-deploy");
   return isTold && stacks.length > 0 ? "clean" : "could-not-tell";
 }

@@ -43,6 +43,11 @@ export const policyReport = z.object({
 });
 
 export type Finding = z.infer<typeof finding>;
+
+/** Whether a finding is a violation that is more than advice. */
+export function isMandatoryViolation({ result, enforcement }: Pick<Finding, "result" | "enforcement">): boolean {
+  return result === "violation" && enforcement !== "advisory";
+}
 export type FindingSource = z.infer<typeof source>;
 export type PolicyCounts = z.infer<typeof counts>;
 export type PolicyReport = z.infer<typeof policyReport>;

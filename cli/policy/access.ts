@@ -4,6 +4,7 @@ import type { AccessDescription, AllowedPart } from "../../policypacks/iam/_shar
 import { choice } from "../choice.ts";
 import type { CommandContext, Terminal } from "../command.ts";
 import { type Paint, paintFor } from "../paint.ts";
+import { count } from "../wording.ts";
 import { readInput } from "./read-file.ts";
 
 const HINT = 'A document is a JSON object with "Version" and "Statement", as `aws iam get-policy-version --query PolicyVersion.Document` prints it.';
@@ -53,8 +54,4 @@ function describePart({ resources, conditions, levels }: AllowedPart, paint: Pai
 /** `GetObject` of `s3:GetObject`: the service stands above. */
 function nameOf(action: string): string {
   return action.slice(action.indexOf(":") + 1);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

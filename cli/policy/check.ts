@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Finding } from "../../model/policy-report.ts";
+import { type Finding, isMandatoryViolation } from "../../model/policy-report.ts";
 import { choice } from "../choice.ts";
 import type { CommandContext, ExitCode } from "../command.ts";
 import { paintFor } from "../paint.ts";
@@ -77,7 +77,6 @@ function withSources(findings: readonly Finding[], { resources }: States, source
 
 /** Advice is no reason to stop anything, decided or not. */
 function exitCodeOf(findings: readonly Finding[]): ExitCode {
-  const mandatory = findings.filter(({ enforcement }) => enforcement !== "advisory");
-  if (mandatory.some(({ result }) => result === "violation")) return 1;
-  return mandatory.some(({ result }) => result === "undecided") ? 2 : 0;
+  if (findings.some(isMandatoryViolation)) return 1;
+  return findings.some(({ result, enforcement }) => result === "undecided" && enforcement !== "advisory") ? 2 : 0;
 }

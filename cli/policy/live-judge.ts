@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { LiveStack } from "../../drift/scan.ts";
 import { isJsonObject, jsonEqual, type JsonObject } from "../../model/json.ts";
 import type { Observation } from "../../model/observation.ts";
@@ -8,23 +7,22 @@ import type { ResourceReport, ScanFinding } from "../../model/scan-report.ts";
 import type { StateResource } from "../../model/stack.ts";
 import type { PolicyKit } from "../wire.ts";
 import type { Workspace } from "../workspace.ts";
-import { configuredSettings } from "./configured-settings.ts";
+import { configuredSurroundings } from "./configured-surroundings.ts";
 import { policyResources } from "./policy-resources.ts";
 
 /**
  * Judges what the clouds have by the policy packs, stack by stack, and of what other stacks use by the last snapshot.
  * @throws {GuidedError} CONFIG_INVALID where the policy configuration has mistakes
  */
-export async function liveJudge({ config, baseDir }: Pick<Workspace, "config" | "baseDir">, kit: PolicyKit, now: Date): Promise<(live: LiveStack) => ScanFinding[]> {
-  const settings = await configuredSettings({ config, baseDir }, kit, now);
-  const estate = kit.readEstateFile({ named: { file: resolve(baseDir, config.store, "estate.json"), by: "the store" }, folders: [] });
-  const surroundings = { settings, ...("snapshot" in estate ? { snapshot: estate.snapshot } : {}) };
+export async function liveJudge(workspace: Pick<Workspace, "config" | "baseDir">, kit: PolicyKit, now: Date): Promise<(live: LiveStack) => ScanFinding[]> {
+  const surroundings = await configuredSurroundings(workspace, kit, now);
   const judge = (resources: readonly StateResource[]) => kit.evaluate(kit.policies, policyResources(resources.filter(isOwn)), surroundings);
   return live => {
     const isRead = new Set(live.observation.observations.filter(({ outcome }) => outcome.kind === "read").map(({ urn }) => urn));
-    const inState = countOf(judge(recordedResources(live)));
+    const recorded = recordedResources(live);
+    const inState = countOf(judge(recorded));
     // What was not read is unknown, here as in the verdict; others are still compared with what is recorded of it.
-    const found = judge(liveResources(live)).filter(({ urn }) => isRead.has(urn));
+    const found = judge(liveResources(recorded, live)).filter(({ urn }) => isRead.has(urn));
     return found.map(finding => ({ ...finding, alsoInState: takeOne(inState, finding) }));
   };
 }
@@ -44,10 +42,10 @@ function recordedResources({ state, observation }: LiveStack): StateResource[] {
 }
 
 /** As the cloud has them, without those that are gone; those that could not be read as recorded. */
-function liveResources(live: LiveStack): StateResource[] {
-  const seen = new Map(live.observation.observations.map(each => [each.urn, each]));
-  const reports = new Map(live.report.resources.map(report => [report.urn, report]));
-  return recordedResources(live).flatMap(resource => {
+function liveResources(recorded: readonly StateResource[], { observation: { observations }, report: { resources } }: LiveStack): StateResource[] {
+  const seen = new Map(observations.map(each => [each.urn, each]));
+  const reports = new Map(resources.map(report => [report.urn, report]));
+  return recorded.flatMap(resource => {
     const observation = seen.get(resource.urn);
     if (reports.get(resource.urn)?.kind === "deleted") return [];
     return [observation?.found ? { ...resource, inputs: liveInputs(observation, reports.get(resource.urn)), outputs: objectOf(observation.found.outputs) } : resource];

@@ -1,4 +1,4 @@
-import type { Finding, PolicyReport } from "../../model/policy-report.ts";
+import { type Finding, isMandatoryViolation, type PolicyReport } from "../../model/policy-report.ts";
 
 /** How much was judged. */
 export interface Judged {
@@ -17,7 +17,7 @@ export function policyReportOf(findings: Finding[], { resources, files, rules, b
     resources: resources.filter(({ type }) => !type.startsWith("pulumi:")).length,
     rules,
     violations: having(({ result }) => result === "violation"),
-    mandatory: having(({ result, enforcement }) => result === "violation" && enforcement !== "advisory"),
+    mandatory: having(isMandatoryViolation),
     undecided: having(({ result }) => result === "undecided"),
     exempt: having(({ result }) => result === "exempt"),
     exemptions: having(({ policy }) => policy === "policy-exemption"),

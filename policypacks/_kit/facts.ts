@@ -5,7 +5,7 @@ import type { Place } from "./place";
 import { type Resource, type Subject, subjectsOf } from "./resource";
 import type { SnapshotBlock, SnapshotName, SnapshotResource } from "./snapshot";
 import { Value } from "./value";
-import { publicText as wireText } from "./wire";
+import { publicText } from "./wire";
 
 export { type Block, blocksOf } from "./facts/blocks-of";
 
@@ -36,11 +36,11 @@ export function physicalName(subject: Subject): Value | undefined {
 function addFacts(facts: Facts, subject: Subject): void {
   const identity = identityOf(subject);
   for (const { value, network } of blocksOf(subject)) {
-    const cidr = publicText(value);
-    const owner = network === undefined ? undefined : publicText(subject.props.at(...network.split(".")));
+    const cidr = value.publicText();
+    const owner = network === undefined ? undefined : subject.props.at(...network.split(".")).publicText();
     if (cidr !== undefined) facts.blocks.push({ ...identity, path: value.path, cidr, ...(owner === undefined ? {} : { network: owner }) });
   }
-  const name = publicText(physicalName(subject));
+  const name = physicalName(subject)?.publicText();
   if (name !== undefined) facts.names.push({ ...identity, name });
   const inputs = keptProperties(subject.type, subject.props, new Value(subject.resource.outputs));
   if (inputs) facts.resources.push({ ...identity, inputs });
@@ -48,7 +48,7 @@ function addFacts(facts: Facts, subject: Subject): void {
 
 /** Which resource a fact is of, and where that is. */
 function identityOf({ urn, resource, place }: Subject): { urn: string; type: string; id?: string; arn?: string; place?: Place } {
-  const arn = wireText(resource.outputs?.["arn"]);
+  const arn = publicText(resource.outputs?.["arn"]);
   return {
     urn,
     type: resource.type,
@@ -56,8 +56,4 @@ function identityOf({ urn, resource, place }: Subject): { urn: string; type: str
     ...(arn !== undefined && arn !== resource.id ? { arn } : {}),
     ...(Object.keys(place).length === 0 ? {} : { place }),
   };
-}
-
-function publicText(value: Value | undefined): string | undefined {
-  return !value || value.isUnknown || value.isSecret ? undefined : value.text();
 }

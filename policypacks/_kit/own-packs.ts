@@ -1,7 +1,7 @@
-/** The packs that come with Trueup, and the one that holds them all. */
-const OWN: readonly string[] = ["naming", "network", "iam", "limits", "all"];
+/** The packs that come with Trueup; `all` holds the rules of each of them. */
+export const OWN_PACKS: readonly string[] = ["naming", "network", "iam", "limits"];
 
 /** Whether a pack comes with Trueup; all others are their writers'. */
 export function isOwnPack(name: string): boolean {
-  return OWN.includes(name);
+  return name === "all" || OWN_PACKS.includes(name);
 }

@@ -103,8 +103,7 @@ function kubernetesPlace({ inputs }: PlaceClues): Parts {
 }
 
 function textAt(value: Value, key: string): string | undefined {
-  const found = value.at(key);
-  return found.isSecret ? undefined : ifKnown(() => found.text()) || undefined;
+  return value.at(key).publicText() || undefined;
 }
 
 /** Google Cloud takes a name or a URL for the same thing. */

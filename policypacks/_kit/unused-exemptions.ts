@@ -1,12 +1,11 @@
 import type { Finding } from "./finding";
 import { matchesGlob } from "./glob";
 import { notice } from "./housekeeping";
+import { OWN_PACKS } from "./own-packs";
 import { packOf } from "./policy";
 import type { Subject } from "./resource";
 import type { RuleBook } from "./rule-book";
 import { type Exemption, isAboutResource } from "./settings";
-
-const PACKS = ["naming", "network", "iam", "limits"];
 
 /**
  * The exemptions that are about judged resources and rules, and cover nothing there, as findings. `findings` is all that the
@@ -26,7 +25,7 @@ export function unusedExemptions(book: RuleBook, subjects: readonly Subject[], f
 function mayBeJudgedHere({ rule }: Exemption, { policies }: RuleBook): boolean {
   const here = new Set(policies.map(({ id }) => packOf(id)));
   const literal = rule.split(/[*?]/, 1)[0]!;
-  return literal.includes("-") ? here.has(packOf(literal)) : PACKS.every(pack => here.has(pack));
+  return literal.includes("-") ? here.has(packOf(literal)) : OWN_PACKS.every(pack => here.has(pack));
 }
 
 function unusedNotice({ rule, resource, reason, owner, expires }: Exemption, { urn, resource: { type }, stack }: Subject): Finding {

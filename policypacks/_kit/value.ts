@@ -95,6 +95,11 @@ export class Value {
     return Array.isArray(this.#content);
   }
 
+  /** The text where it is known and no secret. */
+  publicText(): string | undefined {
+    return this.isUnknown || this.isSecret ? undefined : this.text();
+  }
+
   /** A text, number or boolean as it is, `undefined` for anything else. @throws {Undecided} */
   plain(): string | number | boolean | undefined {
     const content = this.#read();

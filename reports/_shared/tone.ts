@@ -1,4 +1,5 @@
-import type { ResourceReport, ScanFinding, ScanReport, StackReport } from "../../model/scan-report.ts";
+import { isMandatoryViolation } from "../../model/policy-report.ts";
+import type { ResourceReport, ScanReport, StackReport } from "../../model/scan-report.ts";
 
 /** What a reader should feel: red, purple, amber, blue, grey or green. Ordered from most to least urgent. */
 export const TONES = ["drifted", "violating", "unknown", "pending", "ignored", "clean"] as const;
@@ -10,7 +11,7 @@ export type Tone = (typeof TONES)[number];
  */
 export function toneOfStack(stack: StackReport): Tone {
   if (stack.verdict === "drifted" || hasResource(stack, "drifted")) return "drifted";
-  if (stack.findings?.some(isMandatory)) return "violating";
+  if (stack.findings?.some(isMandatoryViolation)) return "violating";
   if (!isComplete(stack)) return "unknown";
   if (stack.verdict === "pending-deploy") return "pending";
   return stack.verdict === "ignored" || hasResource(stack, "ignored") ? "ignored" : "clean";
@@ -33,10 +34,6 @@ export function isTelling(stack: StackReport): boolean {
 /** Whether every resource of the stack was evaluated. */
 export function isComplete(stack: StackReport): boolean {
   return !["unknown", "partial", "skipped"].includes(stack.verdict) && covers(stack.coverage) && !hasResource(stack, "unknown");
-}
-
-function isMandatory({ result, enforcement }: ScanFinding): boolean {
-  return result === "violation" && enforcement !== "advisory";
 }
 
 function covers({ evaluated, total }: ScanReport["coverage"]): boolean {

@@ -35,7 +35,7 @@ export function diagnosticOf(finding: Finding, pack: Pack): AnalyzeDiagnostic {
   diagnostic.setPolicyname(finding.policy);
   diagnostic.setPolicypackname(packName(pack));
   diagnostic.setPolicypackversion(pack.version);
-  diagnostic.setDescription(titles(pack).get(finding.policy) ?? finding.policy);
+  diagnostic.setDescription(titleOf(finding.policy, pack));
   diagnostic.setMessage(withoutColourMarks(finding.result === "undecided" ? `${finding.message} ${finding.fix}` : `${finding.message}\nFix: ${finding.fix}`));
   diagnostic.setEnforcementlevel(finding.result === "violation" ? LEVELS[finding.enforcement === "remediate" ? "mandatory" : finding.enforcement] : EnforcementLevel.ADVISORY);
   diagnostic.setSeverity(SEVERITIES[finding.severity]);
@@ -62,7 +62,7 @@ function withoutColourMarks(text: string): string {
 /** What the engine is told of each rule. */
 export function policyInfos({ policies }: Pack): PolicyInfo[] {
   const rules = policies.map(policy => ({ ...policy, steps: policy.fix }));
-  const own = Object.values(HOUSEKEEPING).map(policy => ({ ...policy, framework: undefined, steps: "" }));
+  const own = Object.values(HOUSEKEEPING).map(policy => ({ ...policy, steps: "" }));
   return [...own, ...rules].map(({ id, title, why, severity, enforcement, steps }) => {
     const info = new PolicyInfo();
     info.setName(id);
@@ -76,6 +76,7 @@ export function policyInfos({ policies }: Pack): PolicyInfo[] {
   });
 }
 
-function titles({ policies }: Pack): Map<string, string> {
-  return new Map([...Object.values(HOUSEKEEPING), ...policies].map(({ id, title }) => [id, title]));
+function titleOf(policy: string, { policies }: Pack): string {
+  const isIt = ({ id }: { id: string }) => id === policy;
+  return (policies.find(isIt) ?? Object.values(HOUSEKEEPING).find(isIt))?.title ?? policy;
 }

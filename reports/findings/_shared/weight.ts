@@ -1,4 +1,4 @@
-import type { Finding } from "../../../model/policy-report.ts";
+import { type Finding, isMandatoryViolation } from "../../../model/policy-report.ts";
 
 /** What a finding asks of its reader, the most urgent first. */
 export const WEIGHTS = ["mandatory", "advisory", "undecided", "exempt"] as const;
@@ -6,9 +6,9 @@ export type Weight = (typeof WEIGHTS)[number];
 
 const SEVERITIES: readonly Finding["severity"][] = ["critical", "high", "medium", "low"];
 
-export function weightOf({ result, enforcement }: Finding): Weight {
-  if (result !== "violation") return result;
-  return enforcement === "advisory" ? "advisory" : "mandatory";
+export function weightOf(finding: Finding): Weight {
+  if (finding.result !== "violation") return finding.result;
+  return isMandatoryViolation(finding) ? "mandatory" : "advisory";
 }
 
 /** The worst first; otherwise in the order in which they came. */

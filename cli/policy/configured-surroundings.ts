@@ -4,12 +4,15 @@ import { GuidedError } from "../../model/guided-error.ts";
 import type { PolicyKit } from "../wire.ts";
 import type { Workspace } from "../workspace.ts";
 
-type Settings = ReturnType<PolicyKit["defaultSettings"]>;
+type Surroundings = Parameters<PolicyKit["evaluate"]>[2];
+type Settings = Surroundings["settings"];
 
-/** The settings of the policies that a trueup.yaml names, or the defaults. @throws {GuidedError} CONFIG_INVALID where the policy configuration has mistakes */
-export async function configuredSettings({ config, baseDir }: Pick<Workspace, "config" | "baseDir">, kit: PolicyKit, now: Date): Promise<Settings> {
+/** What the policies are told where a trueup.yaml names it: their settings, or the defaults, and the estate snapshot of the store, where there is one. @throws {GuidedError} CONFIG_INVALID where the policy configuration has mistakes */
+export async function configuredSurroundings({ config, baseDir }: Pick<Workspace, "config" | "baseDir">, kit: PolicyKit, now: Date): Promise<Surroundings> {
   const today = now.toISOString().slice(0, "YYYY-MM-DD".length);
-  return config.policy.config === undefined ? kit.defaultSettings(today) : readSettings(resolve(baseDir, config.policy.config), kit, today);
+  const settings = config.policy.config === undefined ? kit.defaultSettings(today) : await readSettings(resolve(baseDir, config.policy.config), kit, today);
+  const estate = kit.readEstateFile({ named: { file: resolve(baseDir, config.store, "estate.json"), by: "the store" }, folders: [] });
+  return { settings, ...("snapshot" in estate ? { snapshot: estate.snapshot } : {}) };
 }
 
 async function readSettings(file: string, kit: PolicyKit, today: string): Promise<Settings> {
