@@ -1,3 +1,5 @@
+import { remembered } from "./remembered";
+
 /** The clouds that rules cover; `aws` stands for every partition and for both of its providers. */
 export type Cloud = "aws" | "azure-native" | "gcp" | "alicloud" | "kubernetes";
 
@@ -10,24 +12,14 @@ const EXTENSIONS_MOVED_TO: Record<string, string> = { Ingress: "networking.k8s.i
  * The one spelling of a type that rules match on: without the API version (`azure-native:network/v20240101:VirtualNetwork`,
  * `kubernetes:apps/v1:Deployment`), without `Patch` and `List`, and with `BucketV2` as `Bucket`.
  */
-export function normaliseType(type: string): string {
-  const known = NORMALISED.get(type);
-  if (known !== undefined) return known;
-  const normalised = spelledOnce(type);
-  NORMALISED.set(type, normalised);
-  return normalised;
-}
-
-/** Types are few and resources many, so each is worked out once. */
-const NORMALISED = new Map<string, string>();
-
-function spelledOnce(type: string): string {
+export const normaliseType: (type: string) => string = remembered(type => {
+  // Types are few and resources many, so each is worked out once.
   const [pkg = "", module = "", name = ""] = type.split(":");
   if (pkg === "azure-native") return `${pkg}:${azureModule(module)}:${name}`;
   if (pkg === "kubernetes") return normaliseKubernetes(module, name);
   if (pkg === "aws" && module.startsWith("s3/")) return `${pkg}:${module.replace(/V2$/, "")}:${name.replace(/V2$/, "")}`;
   return type;
-}
+});
 
 /** Whether a Kubernetes resource is a list of others, as `kubernetes:apps/v1:DeploymentList`. */
 export function isList(type: string): boolean {

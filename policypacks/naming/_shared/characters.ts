@@ -1,13 +1,11 @@
-const classes = new Map<string, RegExp>();
+import { remembered } from "../../_kit/remembered";
 
 /** Whether a character is in a class, which is given by its inside: `a-z0-9-`, or `^/` for all but these. */
 export function isOf(characterClass: string, character: string): boolean {
-  const known = classes.get(characterClass);
-  if (known) return known.test(character);
-  const made = new RegExp(`^[${characterClass}]$`, "u");
-  classes.set(characterClass, made);
-  return made.test(character);
+  return oneOf(characterClass).test(character);
 }
+
+const oneOf = remembered((characterClass: string) => new RegExp(`^[${characterClass}]$`, "u"));
 
 /** The characters that are not in a class, each once. */
 export function strangeCharacters(characters: readonly string[], characterClass: string): Set<string> {

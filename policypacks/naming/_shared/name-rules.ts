@@ -1,3 +1,4 @@
+import { remembered } from "../../_kit/remembered";
 import type { NameCheck } from "./checks";
 import type { Forbidden, Grammar } from "./grammar";
 import { kubernetesRule } from "./kubernetes-names";
@@ -10,14 +11,8 @@ interface Row {
   source: string;
 }
 
-const tables = new Map<string, ReadonlyMap<string, Row>>();
-const rules = new Map<string, NameRule | undefined>();
-
 /** By normalised type. The tables are read when the first name of their cloud is judged. */
-export function nameRuleFor(type: string): NameRule | undefined {
-  if (!rules.has(type)) rules.set(type, findRule(type));
-  return rules.get(type);
-}
+export const nameRuleFor: (type: string) => NameRule | undefined = remembered(findRule);
 
 /** The types of a cloud of which something is known. */
 export function typesWithNameRules(cloud: keyof typeof NAME_TABLES): string[] {
@@ -31,9 +26,7 @@ function findRule(type: string): NameRule | undefined {
   return row && readRow(row, type);
 }
 
-function tableOf(cloud: keyof typeof NAME_TABLES): ReadonlyMap<string, Row> {
-  const known = tables.get(cloud);
-  if (known) return known;
+const tableOf = remembered((cloud: keyof typeof NAME_TABLES): ReadonlyMap<string, Row> => {
   const table = new Map<string, Row>();
   let source = "";
   for (const line of NAME_TABLES[cloud].trim().split("\n")) {
@@ -41,9 +34,8 @@ function tableOf(cloud: keyof typeof NAME_TABLES): ReadonlyMap<string, Row> {
     if (words[0] === "source") source = words[1]!;
     else table.set(tokenOf(cloud, words[0]!), { cloud, words: words.slice(1), source });
   }
-  tables.set(cloud, table);
   return table;
-}
+});
 
 function readRow({ cloud, words, source }: Row, type: string): NameRule {
   const [scope = "none", length = "-", ...rest] = words;

@@ -1,3 +1,4 @@
+import { lazy } from "../../_kit/lazy";
 import type { Subject } from "../../_kit/resource";
 import type { Cloud } from "../../_kit/type-token";
 import { Value } from "../../_kit/value";
@@ -10,14 +11,11 @@ const ELSEWHERE: Record<string, string> = {
   "gcp:sql/databaseInstance:DatabaseInstance": "settings.userLabels",
 };
 
-const table = new Map<string, string>();
-
 /** Where the tags of a type stand; `undefined` where it can have none. */
 export function tagPropertyOf({ type, cloud }: Pick<Subject, "type" | "cloud">): string | undefined {
   if (cloud === "kubernetes") return "metadata.labels";
   if (ELSEWHERE[type]) return ELSEWHERE[type];
-  if (table.size === 0) readTable();
-  return table.get(shortOf(type));
+  return taggable().get(shortOf(type));
 }
 
 /** What a cloud calls them. */
@@ -69,7 +67,8 @@ function providerTags({ cloud, resource }: Subject): [string, Value][] {
 }
 
 /** Each line: cloud, property, and of each module its types. */
-function readTable(): void {
+const taggable = lazy(() => {
+  const table = new Map<string, string>();
   for (const line of TAGGABLE_LINES.trim().split("\n")) {
     const [cloud, property = "", ...modules] = line.split(" ");
     for (const module of modules) {
@@ -77,7 +76,8 @@ function readTable(): void {
       for (const type of types.split(",")) table.set(`${cloud}:${name}/${type}`, property);
     }
   }
-}
+  return table;
+});
 
 /** `aws:ec2/vpc` of `aws:ec2/vpc:Vpc`, `azure-native:network/VirtualNetwork` of `azure-native:network:VirtualNetwork`. */
 function shortOf(type: string): string {

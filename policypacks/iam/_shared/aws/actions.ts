@@ -1,24 +1,20 @@
 import { matchesGlob } from "../../../_kit/glob";
+import { remembered } from "../../../_kit/remembered";
 import { IAM_DATA } from "./actions.generated";
 import { type AccessLevel, type Action, type ConditionKey, type ResourceType, serviceOf, servicePrefixes } from "./service";
 
 /** Which data the actions are from: the version of the package, the day on which AWS said so, and how many they are. */
 export const ACTION_DATA = IAM_DATA;
 
-const expansions = new Map<string, readonly string[]>();
 /** Patterns of a policy come back for each of its rules; those of other policies need not be kept for ever. */
 const MOST_KEPT = 500;
 
 /** All actions of AWS that a pattern of a policy names, as `service:Action` in the data's own spelling, sorted; wildcards `*` and `?`; case-insensitive. */
 export function expandAction(pattern: string): readonly string[] {
-  const wanted = pattern.toLowerCase();
-  const known = expansions.get(wanted);
-  if (known) return known;
-  const expanded = expand(wanted);
-  if (expansions.size >= MOST_KEPT) expansions.clear();
-  expansions.set(wanted, expanded);
-  return expanded;
+  return expansionOf(pattern.toLowerCase());
 }
+
+const expansionOf = remembered(expand, MOST_KEPT);
 
 /** Whether this is the name of one action, in whatever case. */
 export function isAction(name: string): boolean {

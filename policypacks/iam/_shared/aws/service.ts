@@ -1,3 +1,5 @@
+import { lazy } from "../../../_kit/lazy";
+import { remembered } from "../../../_kit/remembered";
 import { GLOBAL_CONDITION_KEYS, SERVICES } from "./actions.generated";
 
 /** Access levels as the Service Authorization Reference names them: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html */
@@ -37,11 +39,6 @@ export interface Service {
   conditionKeys: readonly ConditionKey[];
 }
 
-// What was read of the generated text; nothing else is ever kept here, so who asked first makes no difference.
-const services = new Map<string, Service | undefined>();
-const lines = new Map<string, string>();
-const globalKeys: ConditionKey[] = [];
-
 /** All service prefixes, sorted. */
 export function servicePrefixes(): readonly string[] {
   return [...linesByPrefix().keys()];
@@ -49,23 +46,16 @@ export function servicePrefixes(): readonly string[] {
 
 /** The service of a prefix in lower case, read when it is first asked for. */
 export function serviceOf(prefix: string): Service | undefined {
-  if (!services.has(prefix)) {
-    const line = linesByPrefix().get(prefix);
-    services.set(prefix, line === undefined ? undefined : readService(line));
-  }
-  return services.get(prefix);
+  const line = linesByPrefix().get(prefix);
+  return line === undefined ? undefined : serviceIn(line);
 }
+
+const serviceIn = remembered(readService);
 
 /** Condition keys that all services have: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-export function globalConditionKeys(): readonly ConditionKey[] {
-  if (globalKeys.length === 0) globalKeys.push(...GLOBAL_CONDITION_KEYS.split(" ").map(text => readKey(text, "")));
-  return globalKeys;
-}
+export const globalConditionKeys: () => readonly ConditionKey[] = lazy(() => GLOBAL_CONDITION_KEYS.split(" ").map(text => readKey(text, "")));
 
-function linesByPrefix(): ReadonlyMap<string, string> {
-  if (lines.size === 0) for (const line of SERVICES) lines.set(line.slice(0, line.indexOf("|")), line);
-  return lines;
-}
+const linesByPrefix = lazy((): ReadonlyMap<string, string> => new Map(SERVICES.map(line => [line.slice(0, line.indexOf("|")), line])));
 
 function readService(line: string): Service {
   const [prefix = "", keyText = "", typeText = "", groupText = ""] = line.split("|");

@@ -2,6 +2,7 @@ import { BLOCK_SOURCES, NETWORK_TYPES, networkTypesOf } from "../../../_kit/fact
 import type { ConnectionEnd } from "../../../_kit/facts/connection-source";
 import { CONNECTION_SOURCES } from "../../../_kit/facts/connection-sources";
 import type { IndexDefinition, Neighbours } from "../../../_kit/neighbours";
+import { remembered } from "../../../_kit/remembered";
 import { type Subject, typeOf } from "../../../_kit/resource";
 import { normaliseType } from "../../../_kit/type-token";
 import { ifKnown } from "../../../_kit/undecided";
@@ -63,13 +64,7 @@ function learnedFrom(subject: Subject): [handle: string, urn: string][] {
   });
 }
 
-function referencesOf(type: string): readonly ConnectionEnd[] {
-  const known = references.get(type) ?? [
-    ...(CONNECTION_SOURCES[type]?.ends ?? []),
-    ...(BLOCK_SOURCES[type] ?? []).flatMap(source => (source.network === undefined ? [] : [{ path: source.network, to: networkTypesOf(type, source) }])),
-  ];
-  references.set(type, known);
-  return known;
-}
-
-const references = new Map<string, readonly ConnectionEnd[]>();
+const referencesOf = remembered((type: string): readonly ConnectionEnd[] => [
+  ...(CONNECTION_SOURCES[type]?.ends ?? []),
+  ...(BLOCK_SOURCES[type] ?? []).flatMap(source => (source.network === undefined ? [] : [{ path: source.network, to: networkTypesOf(type, source) }])),
+]);
