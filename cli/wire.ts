@@ -8,6 +8,7 @@ import type { Cloud, CloudContext } from "../model/ports/cloud.ts";
 import type { OpenCheckout } from "../model/ports/checkout.ts";
 import type { Forge } from "../model/ports/forge.ts";
 import type { FindingFormat } from "../model/ports/finding-format.ts";
+import type { Notifier } from "../model/ports/notifier.ts";
 import type { ReportFormat } from "../model/ports/report-format.ts";
 import type { Store } from "../model/ports/store.ts";
 import type { UnknownReason } from "../model/verdict.ts";
@@ -16,6 +17,7 @@ import { clouds } from "../providers/clouds/registry.generated.ts";
 import { reasonOf } from "../providers/engines/pulumi/reason-of.ts";
 import type { PulumiEngine, PulumiEngineOptions } from "../providers/engines/pulumi/pulumi-engine.ts";
 import { forges } from "../providers/forges/registry.generated.ts";
+import { notifiers } from "../providers/notifiers/registry.generated.ts";
 import { gitCheckouts, type CheckoutOptions } from "../providers/git/git-checkouts.ts";
 import { resolveSecret, type SecretPlace } from "../providers/secrets/resolve-secret.ts";
 import { fileStore } from "../providers/stores/file-store.ts";
@@ -32,6 +34,7 @@ export interface Wire {
   version: string;
   clouds: readonly Cloud[];
   forges: readonly Forge[];
+  notifiers: readonly Notifier[];
   formats: readonly ReportFormat[];
   findingFormats: readonly FindingFormat[];
   /** @throws {GuidedError} SECRET_MISSING */
@@ -40,7 +43,8 @@ export interface Wire {
   openEngine(options: EngineOptions): Promise<PulumiEngine>;
   /** The file of a provider plugin. @throws {GuidedError} PLUGIN_MISSING with the command that installs it */
   findPlugin(name: string, version: string | undefined, env: NodeJS.ProcessEnv): Promise<string>;
-  openStore(folder: string): Store;
+  /** @throws {GuidedError} STORE_BROKEN, STORE_BUSY or DATABASE_UNREACHABLE */
+  openStore(place: StorePlace): Promise<Store>;
   newScanId(now: Date): string;
   /** The reason of a verdict that stands for an error of ours. */
   reasonOf(error: GuidedError): UnknownReason;
@@ -50,6 +54,15 @@ export interface Wire {
   loadPolicyKit(): Promise<PolicyKit>;
   /** Scratch working copies of the programs that are reconciled. */
   openCheckouts(options: CheckoutOptions): OpenCheckout;
+}
+
+/** Where scans are kept. */
+export interface StorePlace {
+  /** Absolute. */
+  folder: string;
+  /** Where several machines share one; absent: the embedded one in `folder`. */
+  database?: NonNullable<Config["database"]>;
+  secret(reference: SecretReference): string;
 }
 
 export interface PolicyKit {
@@ -71,7 +84,7 @@ export interface PolicyKit {
 export function createWire(): Wire {
   return {
     version: ownVersion(),
-    ...{ clouds, forges, formats, findingFormats, resolveSecret },
+    ...{ clouds, forges, notifiers, formats, findingFormats, resolveSecret },
     openIdentities: (settings, context) => openIdentities(settings, clouds, context),
     async openEngine(options) {
       const { pulumiEngine } = await import("../providers/engines/pulumi/pulumi-engine.ts");
@@ -81,7 +94,7 @@ export function createWire(): Wire {
       const { locatePlugin } = await import("../providers/engines/pulumi/plugins/locate-plugin.ts");
       return locatePlugin(name, version, env);
     },
-    openStore: folder => fileStore(folder, randomBytes),
+    openStore: async ({ folder }) => fileStore(folder, randomBytes),
     newScanId: now => scanId(now, randomBytes(3)),
     reasonOf,
     async loadFactsOf() {

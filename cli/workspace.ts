@@ -32,13 +32,25 @@ export async function withWorkspace<T>(context: Pick<CommandContext, "terminal" 
   const { env } = terminal;
   const secret = (reference: SecretReference): string => wire.resolveSecret(reference, { env, baseDir });
   const cloudContext: CloudContext = { secret, env };
-  const store = wire.openStore(resolve(baseDir, config.store));
-  const engine = await wire.openEngine({ backends: config.backends, limits: config.limits, baseDir, env: withoutForgeTokens(env, config.forges), secret, fingerprintKey: await store.fingerprintKey() });
-  const workspace = { config, baseDir, store, engine, secret, cloudContext, backends: lazyBackends(config, engine), identities: wire.openIdentities(config.identities, cloudContext) };
+  return withStore(context, { config, baseDir }, async store => {
+    const engine = await wire.openEngine({ backends: config.backends, limits: config.limits, baseDir, env: withoutForgeTokens(env, config.forges), secret, fingerprintKey: await store.fingerprintKey() });
+    const workspace = { config, baseDir, store, engine, secret, cloudContext, backends: lazyBackends(config, engine), identities: wire.openIdentities(config.identities, cloudContext) };
+    try {
+      return await work(workspace);
+    } finally {
+      await engine.close();
+    }
+  });
+}
+
+/** Opens the store alone, for commands that only tell what is in it. @throws {GuidedError} STORE_BROKEN, STORE_BUSY, DATABASE_UNREACHABLE, and whatever `work` throws */
+export async function withStore<T>({ terminal, wire }: Pick<CommandContext, "terminal" | "wire">, { config, baseDir }: Pick<Workspace, "config" | "baseDir">, work: (store: Store) => Promise<T>): Promise<T> {
+  const secret = (reference: SecretReference): string => wire.resolveSecret(reference, { env: terminal.env, baseDir });
+  const store = await wire.openStore({ folder: resolve(baseDir, config.store), secret, ...(config.database ? { database: config.database } : {}) });
   try {
-    return await work(workspace);
+    return await work(store);
   } finally {
-    await engine.close();
+    await store.close();
   }
 }
 
@@ -56,5 +68,7 @@ function lazyBackends(config: Config, engine: Engine): Backend[] {
     name,
     list: async () => engine.backend(name).list(),
     state: async ref => engine.backend(name).state(ref),
+    updateInProgress: async ref => engine.backend(name).updateInProgress(ref),
+    lastUpdate: async ref => engine.backend(name).lastUpdate(ref),
   }));
 }

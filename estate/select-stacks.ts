@@ -1,4 +1,4 @@
-import type { Config, Source, StackRule } from "../model/config.ts";
+import type { Config, Schedule, Source, StackRule } from "../model/config.ts";
 import { GuidedError } from "../model/guided-error.ts";
 import { stackName, type StackRef } from "../model/stack.ts";
 import { globMistake, stackMatcher } from "./stack-globs.ts";
@@ -12,6 +12,9 @@ export interface SelectedStack {
   /** `path` with {project} and {stack} filled in. */
   source?: Source;
   owner?: string;
+  schedule?: Schedule;
+  /** Of two stacks that wait for a worker, the one with more goes first. */
+  priority: number;
 }
 
 export interface UnusedRule {
@@ -57,8 +60,8 @@ function commandLineMatcher(glob: string): (name: string) => boolean {
 }
 
 function selected(ref: StackRef, rule: StackRule): SelectedStack {
-  const { identities, onDrift, source, owner } = rule;
-  return { ref, identities, onDrift, ...(source ? { source: filledIn(source, ref) } : {}), ...(owner === undefined ? {} : { owner }) };
+  const { identities, onDrift, source, owner, schedule, priority } = rule;
+  return { ref, identities, onDrift, priority, ...(source ? { source: filledIn(source, ref) } : {}), ...(owner === undefined ? {} : { owner }), ...(schedule ? { schedule } : {}) };
 }
 
 function filledIn(source: Source, ref: StackRef): Source {

@@ -1,13 +1,9 @@
-import type { BlockInUse, EstateSnapshot, NameInUse, ResourceInUse } from "../model/estate-snapshot.ts";
+import type { EstateSnapshot, StackFacts } from "../model/estate-snapshot.ts";
 import { stackName, type StackState, type StateResource } from "../model/stack.ts";
 import { compareText } from "./compare-text.ts";
 
 /** Finds what resources use: CIDR blocks, physical names, and what rules of other stacks have to know besides. */
-export type FactsOf = (resources: readonly StateResource[]) => {
-  blocks: Omit<BlockInUse, "stack">[];
-  names: Omit<NameInUse, "stack">[];
-  resources: Omit<ResourceInUse, "stack">[];
-};
+export type FactsOf = (resources: readonly StateResource[]) => Pick<StackFacts, "blocks" | "names" | "resources">;
 
 /** A stack, as `<project>/<stack>`, or a whole backend, whose state could not be read. */
 export interface MissingState {
@@ -15,12 +11,16 @@ export interface MissingState {
   reason: string;
 }
 
+/** What one stack uses; far smaller than its state, which need not be kept. */
+export function stackFacts({ ref, resources }: StackState, factsOf: FactsOf, now: Date): StackFacts {
+  return { stack: stackName(ref), backend: ref.backend, takenAt: now.toISOString(), ...factsOf(resources.filter(isOwn)) };
+}
+
 /**
- * What the estate uses, as the policy packs read it. Pure: the same states give the same snapshot, in the same order.
+ * What the estate uses, as the policy packs read it. Pure: the same facts give the same snapshot, in the same order.
  * Every stack of `failures` is named under `missing`, so that nobody takes what it uses for free.
  */
-export function takeSnapshot(states: readonly StackState[], failures: readonly MissingState[], factsOf: FactsOf, now: Date): EstateSnapshot {
-  const facts = states.map(state => ({ stack: stackName(state.ref), ...factsOf(state.resources.filter(isOwn)) }));
+export function takeSnapshot(facts: readonly StackFacts[], failures: readonly MissingState[], now: Date): EstateSnapshot {
   return {
     schema: "trueup/estate/v1",
     takenAt: now.toISOString(),

@@ -47,3 +47,15 @@ export type BlockInUse = z.infer<typeof blockInUse>;
 export type NameInUse = z.infer<typeof nameInUse>;
 export type ResourceInUse = z.infer<typeof resourceInUse>;
 export type EstateSnapshot = z.infer<typeof estateSnapshot>;
+
+/** What one stack uses. */
+export interface StackFacts {
+  /** <project>/<stack> */
+  stack: string;
+  backend: string;
+  /** ISO time at which its state was read. */
+  takenAt: string;
+  blocks: Omit<BlockInUse, "stack">[];
+  names: Omit<NameInUse, "stack">[];
+  resources: Omit<ResourceInUse, "stack">[];
+}

@@ -28,7 +28,11 @@ export const ERROR_CODES = {
   PROOF_FAILED: "The edited program does not end the drift, or starts something new.",
   TOOL_MISSING: "A program that is needed beside the engine, such as git or Python, is not installed.",
   SCAN_MISSING: "The scan asked for is not in the store.",
-  STORE_BROKEN: "A file of Trueup's own store cannot be read.",
+  STORE_BROKEN: "Trueup's own store cannot be read or written.",
+  STORE_BUSY: "Another process has the store's embedded database open.",
+  DATABASE_UNREACHABLE: "The PostgreSQL database of the service could not be reached.",
+  NOTIFY_FAILED: "A notification could not be delivered.",
+  PROVIDER_UNSAFE: "A provider is set up in a way that makes reading with it unsafe or its answers worthless.",
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,5 +1,7 @@
+export * from "./baseline.ts";
 export * from "./closest-word.ts";
 export * from "./config.ts";
+export * from "./drift-record.ts";
 export * from "./estate-snapshot.ts";
 export * from "./guided-error.ts";
 export * from "./json.ts";
@@ -18,5 +20,7 @@ export * from "./ports/cloud.ts";
 export * from "./ports/engine.ts";
 export * from "./ports/finding-format.ts";
 export * from "./ports/forge.ts";
+export * from "./ports/limiter.ts";
+export * from "./ports/notifier.ts";
 export * from "./ports/report-format.ts";
 export * from "./ports/store.ts";

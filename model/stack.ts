@@ -44,6 +44,8 @@ export interface StackState {
   ref: StackRef;
   /** ISO time of the last update; absent for a stack that never ran. */
   updatedAt?: string;
+  /** Changes whenever the state is written; equal for equal states. */
+  revision: string;
   resources: StateResource[];
 }
 

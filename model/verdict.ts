@@ -26,6 +26,8 @@ export const UNKNOWN_REASONS = {
   "engine-failed": "The engine ended before it could read the resource.",
   "not-read": "The engine ended without reading the resource.",
   locked: "An update of the stack is in progress.",
+  moved: "The stack was updated while it was read; what was found is compared with a state that is not there any more.",
+  "unsafe-provider": "The provider is set up in a way that makes its answers unfit for a comparison.",
 } as const;
 
 export type UnknownReason = keyof typeof UNKNOWN_REASONS;

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { resolve } from "node:path";
 import { closestWord } from "../../model/closest-word.ts";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { Store } from "../../model/ports/store.ts";
 import type { ScanReport } from "../../model/scan-report.ts";
 import type { CliCommand } from "../command.ts";
 import { loadConfig } from "../load-config.ts";
+import { withStore } from "../workspace.ts";
 import { formatOption, outputOption, type ReportOutput, writeReport } from "../report-output.ts";
 
 interface Options extends ReportOutput {
@@ -27,7 +27,7 @@ export const command = {
         action(async (_: unknown, command: Command) => {
           const options = command.optsWithGlobals<Options>();
           const { config, baseDir } = loadConfig({ terminal, wire }, options);
-          const report = await storedScan(wire.openStore(resolve(baseDir, config.store)), options.scan);
+          const report = await withStore(context, { config, baseDir }, store => storedScan(store, options.scan));
           writeReport(report, options, context);
           return 0;
         }),
@@ -38,7 +38,7 @@ export const command = {
 async function storedScan(store: Store, id: string | undefined): Promise<ScanReport> {
   const report = id === undefined ? await store.latestScan() : await store.scan(id);
   if (report) return report;
-  const ids = await store.scanIds();
+  const ids = (await store.scans(50)).map(({ id }) => id);
   if (ids.length === 0) throw new GuidedError("SCAN_MISSING", "There is no scan yet.", "Run `trueup scan`.");
   const meant = id === undefined ? undefined : closestWord(id, ids);
   throw new GuidedError("SCAN_MISSING", `There is no scan "${id}".`, `${meant ? `Did you mean ${meant}? ` : ""}The last ones are ${ids.slice(0, 5).join(", ")}.`);

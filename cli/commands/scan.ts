@@ -1,15 +1,14 @@
 import type { Command } from "commander";
-import { discoverStacks, type DeadBackend } from "../../estate/discover-stacks.ts";
+import { discoverStacks } from "../../estate/discover-stacks.ts";
 import { selectStacks, type Selection } from "../../estate/select-stacks.ts";
-import { takeSnapshot } from "../../estate/take-snapshot.ts";
-import { reportUnread } from "../../drift/judge-stack.ts";
-import { scan, type ScanPorts } from "../../drift/scan.ts";
+import { type ScanPorts, scanStacks } from "../../drift/scan.ts";
 import { scanOutcome } from "../../drift/scan-outcome.ts";
-import type { ScanReport } from "../../model/scan-report.ts";
-import { stackName, type StackState } from "../../model/stack.ts";
+import type { ScanReport, StackReport } from "../../model/scan-report.ts";
+import { stackName } from "../../model/stack.ts";
 import type { CliCommand, CommandContext, ExitCode, Terminal } from "../command.ts";
-import { liveJudge } from "../policy/live-judge.ts";
 import { formatOption, outputOption, writeReport, type ReportOutput } from "../report-output.ts";
+import { deadBackend, saveSnapshot } from "../scan/finish-scan.ts";
+import { scanLimits, scanPorts, scanTarget } from "../scan/scan-ports.ts";
 import { scanProgress } from "../scan-progress.ts";
 import { count, someOf } from "../wording.ts";
 import { withWorkspace, type Workspace } from "../workspace.ts";
@@ -43,49 +42,26 @@ export const command = {
 } satisfies CliCommand;
 
 /** One scan of all stacks, or of those the glob matches; kept in the store, and the estate snapshot with it. */
-async function scanEstate(workspace: Workspace, stackGlob: string | undefined, { terminal, wire }: CommandContext): Promise<ScanReport> {
+async function scanEstate(workspace: Workspace, stackGlob: string | undefined, context: CommandContext): Promise<ScanReport> {
+  const { terminal, wire } = context;
+  const { store, config } = workspace;
   const engine = await workspace.engine.version();
   const discovery = await discoverStacks(workspace.backends);
-  const selection = selectStacks(workspace.config, discovery.stacks, { stackGlob });
+  const selection = selectStacks(config, discovery.stacks, { stackGlob });
   warn(selection, terminal);
-  const states: StackState[] = [];
-  const limits = workspace.config.limits;
-  const report = await scan(
-    selection.stacks.map(({ ref, identities, owner }) => ({ ref, identityFor: workspace.identities.among(identities), ...(owner === undefined ? {} : { owner }) })),
-    {
-      backend: name => workspace.engine.backend(name),
-      reader: workspace.engine.reader,
-      now: terminal.now,
-      newId: () => wire.newScanId(terminal.now()),
-      reasonOf: wire.reasonOf,
-      onState: state => states.push(state),
-      ...(await policyPort(workspace, { terminal, wire })),
-      onStack: scanProgress(selection.stacks.length, terminal),
-    },
-    { parallel: limits.parallel, goneShare: limits.goneShare, readMs: limits.readSeconds * 1000, stackMs: limits.stackSeconds * 1000 },
-    { trueup: wire.version, engine },
-  );
-  report.stacks.push(...discovery.failures.map(deadBackend));
-  await workspace.store.saveScan(report);
+  const id = wire.newScanId(terminal.now());
+  await store.beginScan({ id, startedAt: terminal.now().toISOString(), trueup: wire.version, engine, stacks: selection.stacks.map(({ ref }) => ref) });
+  const ports = await scanPorts(id, workspace, context);
+  const progress = scanProgress(selection.stacks.length, terminal);
+  const keep = async (...[report, ref]: Parameters<NonNullable<ScanPorts["onStack"]>>): Promise<StackReport> => {
+    progress(report);
+    return ports.onStack!(report, ref);
+  };
+  await scanStacks(selection.stacks.map(stack => scanTarget(stack, workspace)), { ...ports, onStack: keep }, scanLimits(config));
+  const report = await store.finishScan(id, { finishedAt: terminal.now().toISOString(), besides: discovery.failures.map(deadBackend) });
   // A part of the estate would make the packs believe that the rest uses nothing.
-  if (stackGlob === undefined) await saveSnapshot({ workspace, states, report }, { terminal, wire });
+  if (stackGlob === undefined) await saveSnapshot(report, workspace, terminal);
   return report;
-}
-
-/** Nothing where the configuration does not ask the policies. */
-async function policyPort(workspace: Workspace, { terminal, wire }: Pick<CommandContext, "terminal" | "wire">): Promise<Pick<ScanPorts, "judgeLive">> {
-  return workspace.config.policy.onScan ? { judgeLive: await liveJudge(workspace, await wire.loadPolicyKit(), terminal.now()) } : {};
-}
-
-/** Its stacks are not known by name, but that they were not evaluated must be. */
-function deadBackend({ backend, error }: DeadBackend): ScanReport["stacks"][number] {
-  return reportUnread({ name: "*/*", backend }, error, "backend-failed");
-}
-
-async function saveSnapshot({ workspace, states, report }: { workspace: Workspace; states: StackState[]; report: ScanReport }, { terminal, wire }: Pick<CommandContext, "terminal" | "wire">): Promise<void> {
-  const read = new Set(states.map(({ ref }) => stackName(ref)));
-  const missing = report.stacks.filter(({ stack }) => !read.has(stack)).map(({ stack, message }) => ({ stack, reason: message ?? "its state could not be read" }));
-  await workspace.store.saveSnapshot(takeSnapshot(states, missing, await wire.loadFactsOf(), terminal.now()));
 }
 
 function warn({ stacks, unmatched, unusedRules }: Selection, terminal: Terminal): void {

@@ -3,8 +3,9 @@ import pLimit from "p-limit";
 import { relative } from "node:path";
 import { discoverStacks } from "../../estate/discover-stacks.ts";
 import { selectStacks } from "../../estate/select-stacks.ts";
-import { type MissingState, takeSnapshot } from "../../estate/take-snapshot.ts";
-import { stackName, type StackRef, type StackState } from "../../model/stack.ts";
+import { type FactsOf, type MissingState, stackFacts, takeSnapshot } from "../../estate/take-snapshot.ts";
+import type { StackFacts } from "../../model/estate-snapshot.ts";
+import { stackName, type StackRef } from "../../model/stack.ts";
 import type { CliCommand } from "../command.ts";
 import { describeError } from "../failure.ts";
 import { count } from "../wording.ts";
@@ -19,8 +20,8 @@ export const command = {
       .action(
         action((_: unknown, command: Command) =>
           withWorkspace(context, command.optsWithGlobals<{ config: string }>(), async workspace => {
-            const { states, failures } = await readStates(workspace);
-            const snapshot = takeSnapshot(states, failures, await wire.loadFactsOf(), terminal.now());
+            const { facts, failures } = await readFacts(workspace, await wire.loadFactsOf(), terminal.now());
+            const snapshot = takeSnapshot(facts, failures, terminal.now());
             const file = await workspace.store.saveSnapshot(snapshot);
             for (const { stack, reason } of snapshot.missing) terminal.err(`! what ${stack} uses is not known: ${reason}`);
             const { stacks, blocks, names } = snapshot;
@@ -32,19 +33,19 @@ export const command = {
   },
 } satisfies CliCommand;
 
-async function readStates({ config, backends }: Workspace): Promise<{ states: StackState[]; failures: MissingState[] }> {
+async function readFacts({ config, backends }: Workspace, factsOf: FactsOf, now: Date): Promise<{ facts: StackFacts[]; failures: MissingState[] }> {
   const discovery = await discoverStacks(backends);
   const { stacks } = selectStacks(config, discovery.stacks);
   const atOnce = pLimit(config.limits.parallel);
-  const states: StackState[] = [];
+  const facts: StackFacts[] = [];
   const failures: MissingState[] = discovery.failures.map(({ error }) => ({ stack: "*/*", reason: error.message }));
   const readOne = async (ref: StackRef): Promise<void> => {
     const backend = backends.find(({ name }) => name === ref.backend)!;
     await backend.state(ref).then(
-      state => void states.push(state),
+      state => void facts.push(stackFacts(state, factsOf, now)),
       error => void failures.push({ stack: stackName(ref), reason: describeError(error) }),
     );
   };
   await Promise.all(stacks.map(({ ref }) => atOnce(readOne, ref)));
-  return { states, failures };
+  return { facts, failures };
 }

@@ -16,13 +16,25 @@ export interface ImposedConfig {
   env: Record<string, string>;
 }
 
+/** Whether the cloud itself says that an identity cannot write. */
+export interface ReadOnlyProof {
+  /** `proven`: the cloud was asked, and it cannot write. `writes`: it holds permissions to write. `untold`: the cloud does not answer this question to this identity. */
+  state: "proven" | "writes" | "untold";
+  /** What was asked, as `iam:SimulatePrincipalPolicy for 14 actions that write`. */
+  how: string;
+  /** Of `writes`: the permissions it should not have. */
+  permissions?: string[];
+  /** What to add or take away, word by word: a policy, a role binding or a command. */
+  fix?: string;
+}
+
 /** An open read-only identity. */
 export interface CloudSession {
   /** Its name in `trueup.yaml`. */
   identity: string;
   /** Changes whenever the credentials do: plugin processes are shared only under equal keys. Holds no secret. */
   key: string;
-  /** Replaces every credential in a provider's configuration; leaves region, endpoints and the rest as they are. Pure. */
+  /** Replaces every credential in a provider's configuration; leaves region, endpoints and the rest as they are. Pure. @throws {GuidedError} why a provider with this configuration must not be read */
   impose(config: JsonObject): ImposedConfig;
   /**
    * Asks the cloud who we are. Never cached: deletion verdicts rest on it.
@@ -31,6 +43,14 @@ export interface CloudSession {
   confirm(): Promise<Caller | undefined>;
   /** The account the configuration expects; a caller of another one makes every answer worthless. */
   expectedAccount?: string;
+  /** When its credentials end; absent where they do not, or where the plugin renews them by itself. */
+  expiresAt?: Date;
+  /** The same identity with fresh credentials and another key. There where `expiresAt` is. @throws {GuidedError} IDENTITY_REFUSED */
+  renew?(): Promise<CloudSession>;
+  /** The session as it reaches one provider, for clouds where that is a place of its own, such as a cluster. @throws {GuidedError} why this provider must not be read so */
+  at?(provider: ProviderInUse): CloudSession;
+  /** Asks the cloud whether this identity could write; for `trueup doctor`. Absent where no cloud of this kind can be asked. @throws {GuidedError} where the cloud does not answer */
+  proveReadOnly?(): Promise<ReadOnlyProof>;
 }
 
 export interface CloudContext {

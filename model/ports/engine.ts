@@ -3,6 +3,25 @@ import type { StackRef, StackState } from "../stack.ts";
 import type { CloudSession, ProviderInUse } from "./cloud.ts";
 import type { PreviewDigest } from "../preview-digest.ts";
 
+/** An update that is running, or that died without giving its lock back. */
+export interface UpdateInProgress {
+  /** ISO time, where the backend says it. */
+  since?: string;
+  /** Who runs it, as `ci@build-7 (pid 4711)`, where the backend says it. */
+  by?: string;
+}
+
+/** What is known of an update that has ended. */
+export interface LastUpdate {
+  kind: string;
+  /** ISO time at which it ended. */
+  endedAt: string;
+  /** Commit of the program, where it ran in a git checkout. */
+  commit?: string;
+  /** The checkout had changes that were not committed. */
+  isDirty?: boolean;
+}
+
 /** The states of one backend. Reads only: never locks, never writes. */
 export interface Backend {
   /** The key in `trueup.yaml`. */
@@ -11,6 +30,10 @@ export interface Backend {
   list(): Promise<StackRef[]>;
   /** One stack's state, secrets still encrypted. @throws {GuidedError} STACK_MISSING or BACKEND_UNREACHABLE */
   state(ref: StackRef): Promise<StackState>;
+  /** The update that holds the stack now; `undefined` where there is none, or where this kind of backend cannot tell. @throws {GuidedError} BACKEND_UNREACHABLE */
+  updateInProgress(ref: StackRef): Promise<UpdateInProgress | undefined>;
+  /** The last update that succeeded, as the backend's history has it; `undefined` where there is none. @throws {GuidedError} BACKEND_UNREACHABLE */
+  lastUpdate(ref: StackRef): Promise<LastUpdate | undefined>;
 }
 
 /** Chooses the identity for one provider resource of a stack. @throws {GuidedError} IDENTITY_MISSING, IDENTITY_REFUSED, WRONG_ACCOUNT */

@@ -1,6 +1,6 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { estateSnapshot, GuidedError, scanReport, type ScanReport, type Store } from "../../model/index.ts";
+import { estateSnapshot, GuidedError, scanReport, sumCoverage, type ScanReport, type ScanStart, type StackFacts, type StackReport, type Store } from "../../model/index.ts";
 import { parseStored, readIfThere } from "./read-stored.ts";
 import { createOnce, writeWhole } from "./write-whole.ts";
 
@@ -27,14 +27,50 @@ export function fileStore(folder: string, randomBytes: (length: number) => Uint8
     return names.flatMap(name => SCAN_FILE.exec(name)?.[1] ?? []).sort().reverse();
   }
 
+  const facts = new Map<string, StackFacts>();
+  const running = new Map<string, { start: ScanStart; stacks: StackReport[] }>();
+
+  async function saveScan(report: ScanReport): Promise<void> {
+    await prepare(folder, scans);
+    if (!SCAN_FILE.test(`${report.scan.id}.json`)) throw new Error(`"${report.scan.id}" is no scan id`);
+    await orBroken(scanFile(report.scan.id), () => writeWhole(scanFile(report.scan.id), toText(scanReport.parse(report))));
+  }
+
   return {
     scan,
-    scanIds,
-    async saveScan(report) {
-      await prepare(folder, scans);
-      if (!SCAN_FILE.test(`${report.scan.id}.json`)) throw new Error(`"${report.scan.id}" is no scan id`);
-      await orBroken(scanFile(report.scan.id), () => writeWhole(scanFile(report.scan.id), toText(scanReport.parse(report))));
+    async beginScan(start) {
+      running.set(start.id, { start, stacks: [] });
+      return "begun";
     },
+    async saveStack(id, _ref, report) {
+      running.get(id)!.stacks.push(report);
+      return report;
+    },
+    async finishScan(id, { finishedAt, besides = [], ...rest }) {
+      const { start, stacks } = running.get(id)!;
+      const all = [...stacks, ...besides].sort((a, b) => (a.stack < b.stack ? -1 : 1));
+      const report: ScanReport = {
+        schema: "trueup/scan/v1",
+        scan: { id, startedAt: start.startedAt, finishedAt, trueup: start.trueup, ...(start.engine ? { engine: start.engine } : {}) },
+        coverage: sumCoverage(all),
+        stacks: all,
+        ...rest,
+      };
+      await saveScan(report);
+      running.delete(id);
+      return report;
+    },
+    async scans(limit) {
+      return (await scanIds()).slice(0, limit).map(id => ({ id, startedAt: id, stacks: { planned: 0, told: 0, drifted: 0 } }));
+    },
+    drifts: async () => [],
+    standings: async () => [],
+    baseline: async () => undefined,
+    saveBaseline: async () => undefined,
+    saveFacts: async ({ stack, ...rest }) => void facts.set(stack, { stack, ...rest }),
+    facts: async () => [...facts.values()],
+    prune: async () => 0,
+    close: async () => undefined,
     async latestScan() {
       const [newest] = await scanIds();
       return newest === undefined ? undefined : scan(newest);

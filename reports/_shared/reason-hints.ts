@@ -18,6 +18,8 @@ const REASON_HINTS: Record<UnknownReason, string> = {
   "engine-failed": "`trueup scan --stack STACK` repeats this stack alone; `trueup doctor` checks the engine.",
   "not-read": "`trueup scan --stack STACK` repeats this stack alone.",
   locked: "Scan again when the update has ended.",
+  moved: "Scan again: the next scan reads the new state.",
+  "unsafe-provider": "Change the provider's setting that the message names, deploy, and scan again.",
 };
 
 /** What the reason means, for people. */

@@ -19,5 +19,6 @@ export const PLUG_IN_KINDS: readonly PlugInKind[] = [
   { name: "finding-format", exports: "format", folder: "reports/findings", layout: "file", registry: "findingFormats", port: { type: "FindingFormat", file: "model/ports/finding-format.ts" } },
   { name: "cloud", folder: "providers/clouds", layout: "folder", registry: "clouds", port: { type: "Cloud", file: "model/ports/cloud.ts" } },
   { name: "forge", folder: "providers/forges", layout: "folder", registry: "forges", port: { type: "Forge", file: "model/ports/forge.ts" } },
+  { name: "notifier", folder: "providers/notifiers", layout: "folder", registry: "notifiers", port: { type: "Notifier", file: "model/ports/notifier.ts" } },
   { name: "command", folder: "cli/commands", layout: "file", registry: "commands", port: { type: "CliCommand", file: "cli/command.ts" } },
 ];

@@ -16,8 +16,9 @@ async function renderConfiguration(): Promise<string> {
   // Imported here, so that registries that were just written are the ones that count.
   const { clouds } = await import("../../providers/clouds/registry.generated.ts");
   const { forges } = await import("../../providers/forges/registry.generated.ts");
-  const schema = z.toJSONSchema(configSchema({ clouds, forges }), { io: "input" }) as JsonObject;
-  const titles = new Map([...clouds, ...forges].map(({ id, title }) => [id, title]));
+  const { notifiers } = await import("../../providers/notifiers/registry.generated.ts");
+  const schema = z.toJSONSchema(configSchema({ clouds, forges, notifiers }), { io: "input" }) as JsonObject;
+  const titles = new Map([...clouds, ...forges, ...notifiers].map(({ id, title }) => [id, title]));
   return `${prose}${BEGIN}\n\n${tablesOf(schema, titles).join("\n\n")}\n`;
 }
 

@@ -41,6 +41,8 @@ export function fakeEngine(estate: FakeEstate): Engine & { isClosed(): boolean }
         if (reason) throw reason;
         return statesOf(name).find(state => stackName(state.ref) === stackName(ref))!;
       },
+      updateInProgress: async () => undefined,
+      lastUpdate: async () => undefined,
     }),
     checkSecrets: async ref => {
       if (estate.locked?.includes(stackName(ref))) throw new GuidedError("PASSPHRASE_WRONG", `The passphrase of stack ${stackName(ref)} is wrong.`, "Check where backends.main.secrets.passphrase points to.");
@@ -79,6 +81,7 @@ export function vpcStack(name: string, cidrBlock: string, options: { backend?: s
   const resource = (fields: Partial<StateResource> & Pick<StateResource, "urn" | "type">): StateResource => ({ custom: true, external: false, pendingDelete: false, protect: false, inputs: {}, outputs: {}, ignoreChanges: [], additionalSecretOutputs: [], ...fields });
   return {
     ref: { project, stack, backend: options.backend ?? "main" },
+    revision: "1",
     resources: [
       resource({ urn: provider, type: "pulumi:providers:aws", id: "p-1", inputs: { region: "eu-west-1", version: "7.48.0" } }),
       resource({ urn: urn("aws:ec2/vpc:Vpc", "main"), type: "aws:ec2/vpc:Vpc", id: "vpc-1", provider: `${provider}::p-1`, inputs: { cidrBlock, ...(options.secret ? { tags: secretMark("encrypted") } : {}) } }),

@@ -89,7 +89,7 @@ interface Case {
 
 /** What the policies say after a scan of one stack with these resources. */
 async function judge(baseDir: string, cases: readonly Case[]): Promise<ScanFinding[]> {
-  const state = { ref: { project: "shop", stack: "prod", backend: "main" }, resources: cases.map(resourceOf) };
+  const state = { ref: { project: "shop", stack: "prod", backend: "main" }, revision: "1", resources: cases.map(resourceOf) };
   const observation: StackObservation = { stack: state.ref, observations: cases.map(observationOf), callers: [{ provider: PROVIDER, identity: "reader", confirmed: true }], durationMs: 1 };
   const config = { policy: { onScan: true }, store: ".trueup" };
   const live = await liveJudge({ config: config as never, baseDir }, await createWire().loadPolicyKit(), new Date("2026-01-02"));

@@ -52,6 +52,7 @@ export function stackObservation(observations: Observation[], more: Partial<Stac
 export function stateOf(...names: string[]): StackState {
   return {
     ref: { project: "network", stack: "prod", backend: "main" },
+    revision: "1",
     resources: names.map(name => ({
       urn: urnOf(name),
       type: VPC,

@@ -26,7 +26,7 @@ test("a provider that the state does not have yet is asked behind the gateway, u
   const asked: string[] = [];
   const engine = pulumiEngine({
     backends: { main: { url: backendUrl, secrets: { passphrase: { env: "PASSPHRASE" } } } },
-    limits: { parallel: 1, readSeconds: 20, stackSeconds: 60, goneShare: 0.5 },
+    limits: { parallel: 1, readSeconds: 20, stackSeconds: 60, goneShare: 0.5, coverage: 0, callsPerSecond: {} },
     baseDir: home,
     env,
     secret: () => PASSPHRASE,

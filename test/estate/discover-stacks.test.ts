@@ -25,5 +25,6 @@ test("an error nobody foresaw is told like a foreseen one, and keeps its cause",
 
 function backend(name: string, list: () => Promise<string[]>): Backend {
   const refOf = (text: string) => ({ project: text.split("/")[0]!, stack: text.split("/")[1]!, backend: name });
-  return { name, list: async () => (await list()).map(refOf), state: () => Promise.reject(new Error("not asked for")) };
+  const notAsked = () => Promise.reject(new Error("not asked for"));
+  return { name, list: async () => (await list()).map(refOf), state: notAsked, updateInProgress: notAsked, lastUpdate: notAsked };
 }

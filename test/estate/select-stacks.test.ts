@@ -58,7 +58,7 @@ test("names with dots, and globs with braces and characters, match as they read"
 });
 
 function select(rules: (Partial<StackRule> & { include: string[] })[], stackGlob?: string, refs: StackRef[] = REFS) {
-  return selectStacks({ stacks: rules.map(rule => ({ exclude: [], identities: [], onDrift: "report" as const, ...rule })) }, refs, { stackGlob });
+  return selectStacks({ stacks: rules.map(rule => ({ exclude: [], identities: [], onDrift: "report" as const, priority: 0, ...rule })) }, refs, { stackGlob });
 }
 
 function refOf(name: string): StackRef {

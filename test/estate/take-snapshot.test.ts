@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { takeSnapshot, type FactsOf } from "../../estate/take-snapshot.ts";
+import { stackFacts, takeSnapshot, type FactsOf } from "../../estate/take-snapshot.ts";
 import { estateSnapshot } from "../../model/estate-snapshot.ts";
 import type { StackState, StateResource } from "../../model/stack.ts";
 
@@ -14,9 +14,8 @@ const FACTS: FactsOf = resources => ({
 
 test("a snapshot tells what each stack uses, and which stacks it knows nothing of", () => {
   const snapshot = takeSnapshot(
-    [state("network", [resource("vpc", { cidrBlock: "10.1.0.0/16", size: "large" })]), state("app", [resource("bucket", { name: "acme-app" })])],
+    factsOf([state("network", [resource("vpc", { cidrBlock: "10.1.0.0/16", size: "large" })]), state("app", [resource("bucket", { name: "acme-app" })])]),
     [{ stack: "data/prod", reason: "The passphrase is wrong." }],
-    FACTS,
     NOW,
   );
   expect(estateSnapshot.parse(snapshot)).toEqual(snapshot);
@@ -34,21 +33,25 @@ test("a snapshot tells what each stack uses, and which stacks it knows nothing o
 test("the order in which states arrive does not show", () => {
   const a = state("a", [resource("x", { cidrBlock: "10.0.0.0/24" }), resource("w", { cidrBlock: "10.0.1.0/24" })]);
   const b = state("b", [resource("y", { cidrBlock: "10.0.2.0/24" })]);
-  expect(takeSnapshot([b, a], [], FACTS, NOW)).toEqual(takeSnapshot([a, b], [], FACTS, NOW));
+  expect(takeSnapshot(factsOf([b, a]), [], NOW)).toEqual(takeSnapshot(factsOf([a, b]), [], NOW));
 });
 
 test("a resource that is being replaced counts once", () => {
   const old = { ...resource("vpc", { cidrBlock: "10.0.0.0/16" }), pendingDelete: true };
-  expect(takeSnapshot([state("a", [resource("vpc", { cidrBlock: "10.0.0.0/16" }), old])], [], FACTS, NOW).blocks).toHaveLength(1);
+  expect(takeSnapshot(factsOf([state("a", [resource("vpc", { cidrBlock: "10.0.0.0/16" }), old])]), [], NOW).blocks).toHaveLength(1);
 });
 
 test("what was only looked up belongs to another stack", () => {
   const found = { ...resource("vpc", { cidrBlock: "10.0.0.0/16" }), external: true };
-  expect(takeSnapshot([state("a", [found])], [], FACTS, NOW).blocks).toEqual([]);
+  expect(takeSnapshot(factsOf([state("a", [found])]), [], NOW).blocks).toEqual([]);
 });
 
+function factsOf(states: StackState[]) {
+  return states.map(each => stackFacts(each, FACTS, NOW));
+}
+
 function state(project: string, resources: StateResource[]): StackState {
-  return { ref: { project, stack: "prod", backend: "main" }, resources };
+  return { ref: { project, stack: "prod", backend: "main" }, revision: "1", resources };
 }
 
 function resource(urn: string, inputs: StateResource["inputs"]): StateResource {

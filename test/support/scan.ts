@@ -1,6 +1,6 @@
-import { scan } from "../../drift/scan.ts";
+import { scanStacks } from "../../drift/scan.ts";
 import { parseStackExport } from "../../estate/parse-stack-export.ts";
-import type { CloudSession, IdentityFor, ScanReport, StackReport } from "../../model/index.ts";
+import { sumCoverage, type CloudSession, type IdentityFor, type ScanReport, type StackReport } from "../../model/index.ts";
 import { pulumiEngine } from "../../providers/engines/pulumi/pulumi-engine.ts";
 import { reasonOf } from "../../providers/engines/pulumi/reason-of.ts";
 import { PASSPHRASE } from "./engine.ts";
@@ -27,7 +27,7 @@ export const CONFIRMED: CloudSession = {
 
 /** One scan of a whole backend, through the real engine and the gateway; every plugin has ended when it returns. */
 export async function scanBackend(options: ScanOptions): Promise<ScanReport> {
-  const limits = { parallel: options.parallel ?? 2, readSeconds: (options.readMs ?? 20_000) / 1000, stackSeconds: 120, goneShare: 0.5 };
+  const limits = { parallel: options.parallel ?? 2, readSeconds: (options.readMs ?? 20_000) / 1000, stackSeconds: 120, goneShare: 0.5, coverage: 0, callsPerSecond: {} };
   const engine = pulumiEngine({
     backends: { main: { url: options.backendUrl, secrets: { passphrase: { env: "TEST_PASSPHRASE" } } } },
     limits,
@@ -40,8 +40,10 @@ export async function scanBackend(options: ScanOptions): Promise<ScanReport> {
   });
   try {
     const targets = (await engine.backend("main").list()).map(ref => ({ ref, identityFor: options.identityFor ?? (async () => CONFIRMED) }));
-    const ports = { backend: engine.backend, reader: engine.reader, now: () => new Date(), newId: () => "test", reasonOf };
-    return await scan(targets, ports, { parallel: limits.parallel, goneShare: limits.goneShare, readMs: limits.readSeconds * 1000, stackMs: limits.stackSeconds * 1000 }, { trueup: "test" });
+    const ports = { backend: engine.backend, reader: engine.reader, reasonOf };
+    const stacks = await scanStacks(targets, ports, { parallel: limits.parallel, goneShare: limits.goneShare, readMs: limits.readSeconds * 1000, stackMs: limits.stackSeconds * 1000 });
+    const at = new Date().toISOString();
+    return { schema: "trueup/scan/v1", scan: { id: "test", startedAt: at, finishedAt: at, trueup: "test" }, coverage: sumCoverage(stacks), stacks };
   } finally {
     await engine.close();
   }

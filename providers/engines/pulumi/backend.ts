@@ -27,6 +27,8 @@ export function pulumiBackend(name: string, url: string, options: { env: NodeJS.
       if (result.exitCode !== 0) throw engineFailure(result, `stack ${stackName(ref)}`);
       return options.parseExport(JSON.parse(result.stdout), ref);
     },
+    updateInProgress: async () => undefined,
+    lastUpdate: async () => undefined,
   };
 }
 
