@@ -25,11 +25,25 @@ export function pulumiBackend(name: string, url: string, options: { env: NodeJS.
     async state(ref) {
       const result = await run(["stack", "export", "--stack", qualified(ref)]);
       if (result.exitCode !== 0) throw engineFailure(result, `stack ${stackName(ref)}`);
-      return options.parseExport(JSON.parse(result.stdout), ref);
+      return remembered(JSON.parse(result.stdout), json => options.parseExport(json, ref));
     },
     updateInProgress: async () => undefined,
     lastUpdate: async () => undefined,
   };
+}
+
+/** The stack exports that states were made of, for as long as somebody has the state: a reader that talks to plugins needs what a state leaves out. */
+const exports = new WeakMap<StackState, unknown>();
+
+/** The JSON of the stack export that a state was made of, secrets still encrypted. */
+export function exportOf(state: StackState): unknown {
+  return exports.get(state);
+}
+
+function remembered(json: unknown, parse: (json: unknown) => StackState): StackState {
+  const state = parse(json);
+  exports.set(state, json);
+  return state;
 }
 
 /** The name the engine wants: do-it-yourself backends call every organization "organization". */
