@@ -20,12 +20,12 @@ export function parseStackExport(json: unknown, ref: StackRef): StackState {
   const read = (resources ?? []).map(resource => toStateResource(resource, ref));
   // The engine gives a stack that never ran the time of the export.
   const isUsed = read.length > 0 && manifest?.time !== undefined;
-  return { ref, ...(isUsed ? { updatedAt: manifest.time! } : {}), revision: revisionOf(json), resources: read };
+  return { ref, ...(isUsed ? { updatedAt: manifest.time! } : {}), revision: isUsed ? revisionOf(json) : "new", resources: read };
 }
 
 /** Of the whole deployment: a state that was written again with the same time and other contents is another one. */
 function revisionOf(json: unknown): string {
-  return createHash("sha256").update(JSON.stringify((json as { deployment?: unknown }).deployment ?? null)).digest("hex").slice(0, 32);
+  return createHash("sha256").update(JSON.stringify((json as { deployment: unknown }).deployment)).digest("hex").slice(0, 32);
 }
 
 /** Looked into by `fromStateProperties`, not here: a state may hold millions of values. */

@@ -69,8 +69,8 @@ test("the time of the last update is that of the manifest", () => {
 
 test("a stack that never ran has no resources and no time", () => {
   const neverRan = { version: 3, deployment: { manifest: { time: "2026-11-21T06:29:33Z", magic: "9e", version: "v3.250.0" }, metadata: {} } };
-  expect(parseStackExport(neverRan, REF)).toEqual({ ref: REF, resources: [] });
-  expect(parseStackExport({ version: 3, deployment: null }, REF)).toEqual({ ref: REF, resources: [] });
+  expect(parseStackExport(neverRan, REF)).toEqual({ ref: REF, revision: "new", resources: [] });
+  expect(parseStackExport({ version: 3, deployment: null }, REF)).toEqual({ ref: REF, revision: "new", resources: [] });
 });
 
 test.each([

@@ -8,10 +8,10 @@ const REFS = ["app/dev", "app/prod", "data/prod", "network/dev", "network/prod"]
 test("the first rule that includes a stack decides everything about it", () => {
   const { stacks } = select([{ include: ["network/*"], identities: ["net"], owner: "network team" }, { include: ["*/prod"], identities: ["prod"], onDrift: "adopt" }]);
   expect(stacks.map(({ ref, ...how }) => [stackName(ref), how])).toEqual([
-    ["app/prod", { identities: ["prod"], onDrift: "adopt" }],
-    ["data/prod", { identities: ["prod"], onDrift: "adopt" }],
-    ["network/dev", { identities: ["net"], onDrift: "report", owner: "network team" }],
-    ["network/prod", { identities: ["net"], onDrift: "report", owner: "network team" }],
+    ["app/prod", { identities: ["prod"], onDrift: "adopt", priority: 0 }],
+    ["data/prod", { identities: ["prod"], onDrift: "adopt", priority: 0 }],
+    ["network/dev", { identities: ["net"], onDrift: "report", priority: 0, owner: "network team" }],
+    ["network/prod", { identities: ["net"], onDrift: "report", priority: 0, owner: "network team" }],
   ]);
 });
 
