@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   STACK_LOCKED: "Another update holds the stack's lock.",
   IDENTITY_MISSING: "No identity is configured for a provider that a stack uses.",
   IDENTITY_REFUSED: "The role or account that a scan should use could not be assumed.",
+  CLOUD_UNREACHABLE: "A cloud's token service or a cluster's API could not be reached to ask who we are.",
   WRONG_ACCOUNT: "The identity is of another account than the configuration expects.",
   WRITE_REFUSED: "Something tried to write through the read-only gateway.",
   TIMED_OUT: "Something did not answer before its deadline.",

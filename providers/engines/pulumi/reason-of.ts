@@ -3,7 +3,9 @@ import type { GuidedError, UnknownReason } from "../../../model/index.ts";
 const BY_CODE: Partial<Record<GuidedError["code"], UnknownReason>> = {
   IDENTITY_MISSING: "no-identity",
   IDENTITY_REFUSED: "identity-refused",
+  CLOUD_UNREACHABLE: "unreachable",
   WRONG_ACCOUNT: "wrong-account",
+  PROVIDER_UNSAFE: "unsafe-provider",
   TIMED_OUT: "timed-out",
   PASSPHRASE_WRONG: "secrets-locked",
   SECRET_MISSING: "secrets-locked",
