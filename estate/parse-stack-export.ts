@@ -49,6 +49,7 @@ const resource = z.object({
   additionalSecretOutputs: names,
   sourcePosition: z.string().optional(),
   viewOf: z.string().optional(),
+  modified: z.string().optional(),
 });
 
 const stackExport = z.object({
@@ -81,7 +82,7 @@ function toStateResource(raw: z.infer<typeof resource>, ref: StackRef): StateRes
     return {
       ...{ urn, type, custom, external, protect },
       pendingDelete: raw.delete || raw.pendingReplacement,
-      ...present({ id: raw.id, parent: raw.parent, provider: raw.provider, sourcePosition: raw.sourcePosition, viewOf: raw.viewOf }),
+      ...present({ id: raw.id, parent: raw.parent, provider: raw.provider, sourcePosition: raw.sourcePosition, viewOf: raw.viewOf, modified: raw.modified }),
       inputs: fromStateProperties(raw.inputs ?? {}),
       outputs: masked(fromStateProperties(raw.outputs ?? {}), additionalSecretOutputs),
       ignoreChanges: raw.ignoreChanges ?? [],

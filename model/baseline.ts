@@ -6,10 +6,13 @@ export interface Baseline {
   /** <project>/<stack> */
   stack: string;
   backend: string;
-  /** `StackState.revision` it was taken of; for another one it says nothing. */
+  /** `StackState.revision` it was taken of. */
   revision: string;
   /** ISO time. */
   takenAt: string;
-  /** By URN: property path → keyed fingerprint of what the cloud had there. */
+  /**
+   * By URN: property path → keyed fingerprint of what the state records there and what the cloud had, both together. An entry holds for as long as neither
+   * has changed, also over later updates; the first change of either ends it.
+   */
   resources: Record<string, Record<string, string>>;
 }

@@ -23,6 +23,7 @@ const resourceReport = z.object({
   reason: unknownReason.optional(),
   message: z.string().optional().describe("for `unknown`: what was answered, without secrets"),
   kind: driftKind.optional(),
+  hiddenBy: z.string().optional().describe("of a deletion that is set aside: by which exemption"),
   paths: z.array(driftedPath),
   setAside: z.array(setAsidePath).optional().describe("differences that are known to be no drift, and how that is known; a resource that has only these is in sync"),
   since: z.string().optional().describe("ISO time of the first scan of this store that found this drift"),

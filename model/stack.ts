@@ -37,6 +37,8 @@ export interface StateResource {
   sourcePosition?: string;
   /** URN of the resource that this one is a view of; a view is read together with its owner, never by itself. */
   viewOf?: string;
+  /** ISO time at which an update or a refresh last changed what is recorded of it; absent where an old engine wrote the state. */
+  modified?: string;
 }
 
 /** What a backend knows of one stack. */
