@@ -4,6 +4,7 @@ import { formatPath, type PropertyPath } from "../../model/property-path.ts";
 import { globMistake } from "../stack-globs.ts";
 import { listOf, type Mistake } from "./mistake.ts";
 import type { YamlText } from "./read-yaml.ts";
+import { scheduleMistakes } from "./schedule-mistakes.ts";
 import { childOf } from "./schema-walk.ts";
 
 /** What no schema sees: names that lead nowhere, globs that can match nothing, settings that contradict. Reads the value as it is, so that it works beside mistakes of shape. */
@@ -18,6 +19,7 @@ export function meaningMistakes(yaml: YamlText): Mistake[] {
       ...danglingName(childOf(childOf(rule, "source"), "forge"), "forges", ["stacks", i, "source", "forge"], yaml),
       ...unknownPlaceholders(childOf(childOf(rule, "source"), "path"), ["stacks", i, "source", "path"], yaml),
       ...adoptWithoutSource(rule, i, yaml),
+      ...scheduleMistakes(rule, ["stacks", i], yaml),
     ]),
   ];
 }
