@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Cloud } from "../../../model/index.ts";
+import type { Cloud, CloudSession } from "../../../model/index.ts";
 
 const settings = z.object({
   credentials: z
@@ -15,11 +15,16 @@ export function ambientCloud(id: string, title: string, packages: string[]): Clo
     packages,
     settings,
     covers: () => true,
-    open: async name => ({
-      identity: name,
-      key: `ambient:${id}`,
-      impose: config => ({ config, env: {} }),
-      confirm: async () => undefined,
-    }),
+    open: async name => ambientSession(name, id),
+  };
+}
+
+/** Leaves a provider everything it has, and says so by confirming nobody. */
+export function ambientSession(name: string, cloud: string): CloudSession {
+  return {
+    identity: name,
+    key: `ambient:${cloud}`,
+    impose: config => ({ config, env: {} }),
+    confirm: async () => undefined,
   };
 }

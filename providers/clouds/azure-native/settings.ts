@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { secretReference } from "../../../model/index.ts";
+import { ENVIRONMENTS } from "./environments.ts";
+
+const id = z.guid("must be an id, as 00000000-0000-0000-0000-000000000000");
+const address = z.url({ protocol: /^https$/, error: "must start with https://, because a credential is sent there" });
+
+/** An Azure identity in trueup.yaml. Which of the optional fields are needed depends on `credentials`; `sign-in.ts` says so. */
+export const settings = z.object({
+  credentials: z
+    .enum(["client-secret", "workload-identity", "managed-identity", "ambient"])
+    .meta({ examples: ["workload-identity"] })
+    .describe(
+      "how it signs in. `client-secret`: needs tenantId, clientId and clientSecret; `workload-identity`: a federated token of AKS, GitHub Actions or another issuer, needs tenantId and clientId; `managed-identity`: of the machine, with clientId where it has several; " +
+        "`ambient`: the provider keeps the credentials of its state and of this process's environment, who they are cannot be confirmed, so nothing is ever called deleted",
+    ),
+  subscriptionId: id.optional().describe("the subscription whose resources are read; needed for all but `ambient`"),
+  subscriptions: z.array(id).default([]).describe("more subscriptions that it may read, each confirmed by itself before anything in it is believed"),
+  tenantId: id.optional().describe("directory (tenant) of the app or identity; default for `workload-identity`: AZURE_TENANT_ID"),
+  clientId: id.optional().describe("application (client) id; default for `workload-identity`: AZURE_CLIENT_ID"),
+  clientSecret: secretReference.optional(),
+  token: secretReference.optional().describe("federated token of `workload-identity`; default: that of AKS (AZURE_FEDERATED_TOKEN_FILE), else that of GitHub Actions (`permissions: id-token: write`)"),
+  environment: z.enum(Object.keys(ENVIRONMENTS) as [keyof typeof ENVIRONMENTS]).default("public").describe("Azure cloud, as the provider's `environment`"),
+  authorityHost: address.optional().describe("where tokens come from; default: that of `environment`"),
+  endpoint: address.optional().describe("address of Azure Resource Manager; default: that of `environment`"),
+  timeoutSeconds: z.number().positive().max(300).default(30).describe("how long signing in, or one question about itself, may take"),
+});
+
+export type AzureSettings = z.infer<typeof settings>;
