@@ -2,11 +2,19 @@ import type { z } from "zod";
 import type { ScanReport } from "../scan-report.ts";
 import type { CloudContext } from "./cloud.ts";
 
-/** What has to be told after a scan. */
+/** What one line of a notice is about. */
+export type NoticeTone = "drifted" | "resolved" | "untold" | "clean";
+
+/** What is told of one scan to one group of people. Holds no secret value. */
 export interface Notice {
+  /** The whole in one sentence, fit for a subject line. */
+  title: string;
+  /** Of the most urgent line. */
+  tone: NoticeTone;
+  /** Stack by stack, the most urgent first. */
+  lines: { stack: string; tone: NoticeTone; text: string }[];
+  /** The scan, with the stacks that these people asked for. */
   report: ScanReport;
-  /** Of the stacks that this notifier is for: what is new since the scan before. */
-  news: { drifted: string[]; resolved: string[]; untold: string[] };
   /** Where a person reads more, where a service is running. */
   link?: string;
 }
@@ -18,6 +26,6 @@ export interface Notifier<Settings = unknown> {
   title: string;
   /** The fields of an entry of `notify` in `trueup.yaml`, besides `kind`, `stacks` and `when`. */
   settings: z.ZodObject;
-  /** Tells it. One that fails stops neither the scan nor the others. @throws {GuidedError} NOTIFY_FAILED naming where it could not be told, never with the address's secret parts */
+  /** Tells it. @throws {GuidedError} NOTIFY_FAILED naming the host that did not take it, never the address: of many it is a secret */
   tell(notice: Notice, settings: Settings, context: CloudContext): Promise<void>;
 }

@@ -2,6 +2,7 @@
 export const DASHBOARD_STYLE = `
 nav.brand { display: flex; gap: 1.1rem; align-items: baseline }
 nav a { color: var(--text); text-decoration: none }
+.facts a { color: var(--accent) }
 nav a:hover, td a:hover, th a:hover { text-decoration: underline; text-underline-offset: 3px }
 nav .minor { font-weight: 400; color: var(--muted) }
 .find { display: flex; flex-wrap: wrap; gap: .5rem; padding: 1.1rem 0 .8rem }
