@@ -8,6 +8,7 @@ import { stackName } from "../../model/stack.ts";
 import type { CliCommand, CommandContext, ExitCode, Terminal } from "../command.ts";
 import { formatOption, outputOption, writeReport, type ReportOutput } from "../report-output.ts";
 import { deadBackend, saveSnapshot } from "../scan/finish-scan.ts";
+import { tellPeople } from "../scan/tell-people.ts";
 import { scanLimits, scanPorts, scanTarget } from "../scan/scan-ports.ts";
 import { scanProgress } from "../scan-progress.ts";
 import { count, someOf } from "../wording.ts";
@@ -16,6 +17,7 @@ import { withWorkspace, type Workspace } from "../workspace.ts";
 interface Options extends ReportOutput {
   config: string;
   stack?: string;
+  notify?: boolean;
 }
 
 const EXIT_CODES: Record<ReturnType<typeof scanOutcome>, ExitCode> = { clean: 0, drift: 1, violations: 1, "could-not-tell": 2 };
@@ -26,6 +28,7 @@ export const command = {
       .command("scan")
       .description("read every stack back from its cloud, under a role that can only read, and say what diverged and what could not be told")
       .option("--stack <glob>", "only stacks whose <project>/<stack> matches")
+      .option("--notify", "tell the people whom `notify` of trueup.yaml names; a scan of `trueup serve` always does")
       .addOption(formatOption(context.wire.formats))
       .addOption(outputOption())
       .action(
@@ -34,6 +37,7 @@ export const command = {
           return withWorkspace(context, options, async workspace => {
             const report = await scanEstate(workspace, options.stack, context);
             writeReport(report, options, context);
+            if (options.notify) for (const trouble of await tellPeople(report, workspace, context.wire)) context.terminal.err(`! ${trouble}`);
             return EXIT_CODES[scanOutcome(report)];
           });
         }),
