@@ -26,6 +26,7 @@ export const UNKNOWN_REASONS = {
   "engine-failed": "The engine ended before it could read the resource.",
   "not-read": "The engine ended without reading the resource.",
   locked: "An update of the stack is in progress.",
+  "not-begun": "The scan did not begin with the stack: the window of its schedule had closed, or nothing wants it scanned any more.",
   moved: "The stack was updated while it was read; what was found is compared with a state that is not there any more.",
   "unsafe-provider": "The provider is set up in a way that makes its answers unfit for a comparison.",
 } as const;

@@ -46,6 +46,10 @@ export function fileStore(folder: string, randomBytes: (length: number) => Uint8
       running.get(id)!.stacks.push(report);
       return report;
     },
+    async untold(id) {
+      const { start, stacks } = running.get(id) ?? { start: { stacks: [] }, stacks: [] };
+      return start.stacks.filter(ref => !stacks.some(({ stack, backend }) => stack === `${ref.project}/${ref.stack}` && backend === ref.backend));
+    },
     async finishScan(id, { finishedAt, besides = [], ...rest }) {
       const { start, stacks } = running.get(id)!;
       const all = [...stacks, ...besides].sort((a, b) => (a.stack < b.stack ? -1 : 1));

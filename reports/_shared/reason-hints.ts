@@ -18,6 +18,7 @@ const REASON_HINTS: Record<UnknownReason, string> = {
   "engine-failed": "`trueup scan --stack STACK` repeats this stack alone; `trueup doctor` checks the engine.",
   "not-read": "`trueup scan --stack STACK` repeats this stack alone.",
   locked: "Scan again when the update has ended.",
+  "not-begun": "If the window of its schedule is too short, widen it or add workers; `trueup scan --stack STACK` scans it now.",
   moved: "Scan again: the next scan reads the new state.",
   "unsafe-provider": "Change the provider's setting that the message names, deploy, and scan again.",
 };
