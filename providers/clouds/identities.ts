@@ -32,7 +32,10 @@ export function openIdentities(settings: Config["identities"], clouds: readonly 
       for (const name of names) {
         const cloud = cloudOf(name);
         const isCovered = cloud.packages.includes(provider.package) ? cloud.covers(settings[name], provider) : `it is of cloud ${cloud.id}`;
-        if (isCovered === true) return open(name);
+        if (isCovered === true) {
+          const session = await open(name);
+          return session.at?.(provider) ?? session;
+        }
         against.push(`${name}: ${isCovered}`);
       }
       throw new GuidedError(

@@ -54,6 +54,12 @@ test("a role is assumed once, also when it is refused", async () => {
   expect(calls).toBe(1);
 });
 
+test("an identity that reaches each provider at a place of its own is asked for the place of this one", async () => {
+  const perCluster = fakeAws(async name => ({ ...session(name), at: ({ config }) => session(`${name} at ${String(config["region"])}`) }));
+  const identityFor = openIdentities(SETTINGS, [perCluster], context).among(["aws-reader"]);
+  expect((await identityFor(provider("eu-west-1"))).identity).toBe("aws-reader at eu-west-1");
+});
+
 test("a provider that no identity covers is named with what there is", async () => {
   const identityFor = openIdentities(SETTINGS, [fakeAws()], context).among(["aws-reader"]);
   await expect(identityFor(provider("cn-north-1"))).rejects.toMatchObject({ code: "IDENTITY_MISSING", message: expect.stringContaining("default (package aws) — aws-reader: it is for partition aws, the provider works in aws-cn") });
