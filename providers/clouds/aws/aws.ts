@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
-import { GuidedError, type Cloud, type CloudSession, type JsonObject, type ProviderInUse } from "../../../model/index.ts";
-import { assumeRole, whoIs, type AwsCredentials } from "./assume-role.ts";
+import type { Cloud, CloudSession, ProviderInUse } from "../../../model/index.ts";
+import { assumeRoles, whoIs, type AwsCredentials } from "./assume-roles.ts";
+import { checkSettings } from "./check-settings.ts";
+import { imposed } from "./imposed.ts";
 import { ownerOf, partitionOf } from "./partition.ts";
+import { proveReadOnly } from "./prove-read-only.ts";
 import { settings, type AwsSettings } from "./settings.ts";
+import type { Asker } from "./sts.ts";
 
 /** Amazon Web Services in every partition, by a role that is assumed with read-only session policies. */
 export const cloud: Cloud<AwsSettings> = {
@@ -11,16 +15,9 @@ export const cloud: Cloud<AwsSettings> = {
   packages: ["aws", "aws-native"],
   settings,
   covers: isOfProvider,
-  async open(name, settings, context) {
-    const role = ownerOf(settings.roleArn);
-    if (partitionOf(settings.region) !== role.partition) {
-      throw new GuidedError(
-        "IDENTITY_REFUSED",
-        `Identity "${name}": region ${settings.region} is in partition ${partitionOf(settings.region)}, but the role ${settings.roleArn} is in ${role.partition}.`,
-        `Use a region of ${role.partition} in identities.${name}: a role is only known to its own partition's STS.`,
-      );
-    }
-    return sessionOf(name, settings, await assumeRole(name, settings, context));
+  async open(name, own, context) {
+    checkSettings(name, own);
+    return openSession({ name, settings: own, context });
   },
 };
 
@@ -36,24 +33,19 @@ function isOfProvider(settings: AwsSettings, { config, recorded }: ProviderInUse
   return account === undefined || account === expected || `it is for account ${expected}, the provider works in ${account}`;
 }
 
-function sessionOf(name: string, settings: AwsSettings, credentials: AwsCredentials): CloudSession {
-  return {
-    identity: name,
-    key: createHash("sha256").update(credentials.sessionToken).digest("hex").slice(0, 16),
-    expectedAccount: settings.account ?? ownerOf(settings.roleArn).account,
-    confirm: () => whoIs(name, settings, credentials),
-    impose: config => ({ config: imposed(config, credentials), env: WITHOUT_AMBIENT_CREDENTIALS }),
-  };
+async function openSession(asker: Asker): Promise<CloudSession> {
+  return sessionOf(asker, await assumeRoles(asker));
 }
 
-/** Where else the provider would take credentials from. https://www.pulumi.com/registry/packages/aws/api-docs/provider/ */
-const CREDENTIAL_KEYS: ReadonlySet<string> = new Set(["accessKey", "secretKey", "token", "profile", "assumeRole", "assumeRoles", "assumeRoleWithWebIdentity", "sharedConfigFiles", "sharedCredentialsFiles"]);
-
-const WITHOUT_AMBIENT_CREDENTIALS: Record<string, string> = Object.fromEntries(
-  ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"].map(variable => [variable, ""]),
-);
-
-function imposed(config: JsonObject, credentials: AwsCredentials): JsonObject {
-  const kept = Object.fromEntries(Object.entries(config).filter(([key]) => !CREDENTIAL_KEYS.has(key)));
-  return { ...kept, accessKey: credentials.accessKeyId, secretKey: credentials.secretAccessKey, token: credentials.sessionToken };
+function sessionOf(asker: Asker, credentials: AwsCredentials): CloudSession {
+  return {
+    identity: asker.name,
+    key: createHash("sha256").update(credentials.sessionToken).digest("hex").slice(0, 16),
+    expectedAccount: asker.settings.account ?? ownerOf(asker.settings.roleArn).account,
+    expiresAt: credentials.expiration,
+    confirm: () => whoIs(asker, credentials),
+    impose: config => imposed(config, credentials),
+    renew: () => openSession(asker),
+    proveReadOnly: () => proveReadOnly(asker, credentials),
+  };
 }
