@@ -69,6 +69,7 @@ function lazyBackends(config: Config, engine: Engine): Backend[] {
     list: async () => engine.backend(name).list(),
     state: async ref => engine.backend(name).state(ref),
     updateInProgress: async ref => engine.backend(name).updateInProgress(ref),
-    lastUpdate: async ref => engine.backend(name).lastUpdate(ref),
+    lastUpdate: async (ref, kind) => engine.backend(name).lastUpdate(ref, kind),
+    how: async () => (await engine.backend(name).how?.()) ?? "",
   }));
 }

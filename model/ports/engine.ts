@@ -32,8 +32,13 @@ export interface Backend {
   state(ref: StackRef): Promise<StackState>;
   /** The update that holds the stack now; `undefined` where there is none, or where this kind of backend cannot tell. @throws {GuidedError} BACKEND_UNREACHABLE */
   updateInProgress(ref: StackRef): Promise<UpdateInProgress | undefined>;
-  /** The last update that succeeded, as the backend's history has it; `undefined` where there is none. @throws {GuidedError} BACKEND_UNREACHABLE */
-  lastUpdate(ref: StackRef): Promise<LastUpdate | undefined>;
+  /**
+   * The newest change of the recorded state that succeeded, as the backend's history has it: update, refresh, import or destroy; with `kind` the newest of that kind alone.
+   * `undefined` where there is none. @throws {GuidedError} BACKEND_UNREACHABLE
+   */
+  lastUpdate(ref: StackRef, kind?: string): Promise<LastUpdate | undefined>;
+  /** How it is read, for people, as `read directly` or `read by the engine, because …`. */
+  how?(): Promise<string>;
 }
 
 /** Chooses the identity for one provider resource of a stack. @throws {GuidedError} IDENTITY_MISSING, IDENTITY_REFUSED, WRONG_ACCOUNT */

@@ -1,35 +1,80 @@
-import { tmpdir } from "node:os";
-import { z } from "zod";
-import { stackName, type Backend, type StackRef, type StackState } from "../../../model/index.ts";
-import { engineFailure } from "./engine-failure.ts";
-import { runPulumi } from "./run-pulumi.ts";
+import { GuidedError, type Backend, type StackRef, type StackState } from "../../../model/index.ts";
+import { shownAddress } from "./backends/address.ts";
+import { BucketFailure, NotUnderstood } from "./backends/bucket.ts";
+import { engineSource } from "./backends/engine-source.ts";
+import { openNatively } from "./backends/open-natively.ts";
+import type { StateSource } from "./backends/state-source.ts";
 
-/** Milliseconds; a listing or an export that takes longer is a backend that does not answer. */
-const DEADLINE = 120_000;
-
-const listing = z.array(z.object({ name: z.string() }));
+export { qualified } from "./backends/engine-source.ts";
 
 /** Parses the JSON of a `pulumi stack export`. @throws {GuidedError} naming what is not as the format says */
 export type ParseExport = (json: unknown, ref: StackRef) => StackState;
 
-/** The states of one backend, through the engine's own commands: every kind of backend that it knows is one that we know. */
-export function pulumiBackend(name: string, url: string, options: { env: NodeJS.ProcessEnv; parseExport: ParseExport }): Backend {
-  const run = (args: string[]) => runPulumi({ args, cwd: tmpdir(), env: options.env, deadlineMs: DEADLINE });
+export interface BackendOptions {
+  /** As trueup.yaml has it, for messages. */
+  url: string;
+  /** The engine's environment for this backend. @throws {GuidedError} SECRET_MISSING */
+  env(): NodeJS.ProcessEnv;
+  parseExport: ParseExport;
+  /** Milliseconds that one request to the backend may take, retries included; default: a minute. */
+  deadlineMs?: number;
+}
+
+const REQUEST_DEADLINE = 60_000;
+
+/** The states of one backend: read directly where its kind is known, through the engine's own commands where only the engine understands it. */
+export function pulumiBackend(name: string, options: BackendOptions): Backend {
+  const engine = engineSource(`backend ${name} (${shownAddress(options.url)})`, options.env);
+  const natively = rememberedUnlessFailed(async () => {
+    const source = await openNatively(options.env()["PULUMI_BACKEND_URL"]!, options.env, options.deadlineMs ?? REQUEST_DEADLINE);
+    await source.check();
+    return source;
+  });
+  const ask = async <T>(question: (source: StateSource) => Promise<T>): Promise<T> => {
+    try {
+      return await question(await natively());
+    } catch (error) {
+      if (error instanceof NotUnderstood) return question(engine);
+      throw error instanceof BucketFailure ? unreachable(name, options.url, error) : error;
+    }
+  };
   return {
     name,
-    async list() {
-      const result = await run(["stack", "ls", "--all", "--json"]);
-      if (result.exitCode !== 0) throw engineFailure(result, `backend ${name} (${url})`);
-      return listing.parse(JSON.parse(result.stdout)).map(({ name: fullName }) => refOf(fullName, name));
+    list: async () => (await ask(source => source.list())).map(ref => ({ ...ref, backend: name })),
+    state: async ref => remembered(await ask(source => source.exported(ref)), json => options.parseExport(json, ref)),
+    updateInProgress: ref => ask(source => source.updateInProgress(ref)),
+    lastUpdate: (ref, kind) => ask(source => source.lastUpdate(ref, kind)),
+    async how() {
+      try {
+        await natively();
+        return "read directly";
+      } catch (error) {
+        return error instanceof NotUnderstood ? `read by the engine, because ${error.because}` : "not read";
+      }
     },
-    async state(ref) {
-      const result = await run(["stack", "export", "--stack", qualified(ref)]);
-      if (result.exitCode !== 0) throw engineFailure(result, `stack ${stackName(ref)}`);
-      return remembered(JSON.parse(result.stdout), json => options.parseExport(json, ref));
-    },
-    updateInProgress: async () => undefined,
-    lastUpdate: async () => undefined,
   };
+}
+
+/** What was understood once stays so; a backend that could not be reached is tried anew. */
+function rememberedUnlessFailed<T>(open: () => Promise<T>): () => Promise<T> {
+  let opening: Promise<T> | undefined;
+  return () => {
+    opening ??= open().catch((error: unknown) => {
+      if (!(error instanceof NotUnderstood)) opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+}
+
+const HINTS: Record<BucketFailure["kind"], (name: string) => string> = {
+  missing: name => `Check backends.${name}.url in trueup.yaml.`,
+  refused: name => `Give this process credentials that may list and read what backends.${name}.url names; docs/configuration.md says which variables it takes.`,
+  unreachable: name => `Check backends.${name}.url in trueup.yaml and this machine's access to it.`,
+};
+
+function unreachable(name: string, address: string, error: BucketFailure): GuidedError {
+  return new GuidedError("BACKEND_UNREACHABLE", `Backend ${name} (${shownAddress(address)}) could not be opened: ${error.message}.`, HINTS[error.kind](name), { cause: error });
 }
 
 /** The stack exports that states were made of, for as long as somebody has the state: a reader that talks to plugins needs what a state leaves out. */
@@ -44,15 +89,4 @@ function remembered(json: unknown, parse: (json: unknown) => StackState): StackS
   const state = parse(json);
   exports.set(state, json);
   return state;
-}
-
-/** The name the engine wants: do-it-yourself backends call every organization "organization". */
-export function qualified(ref: StackRef): string {
-  return `${ref.organization ?? "organization"}/${ref.project}/${ref.stack}`;
-}
-
-/** `organization/project/stack`, as a listing has it. */
-function refOf(fullName: string, backend: string): StackRef {
-  const [organization, project, stack] = fullName.split("/");
-  return { project: project!, stack: stack!, backend, ...(organization === "organization" ? {} : { organization: organization! }) };
 }

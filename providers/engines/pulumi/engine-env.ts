@@ -25,6 +25,7 @@ export function engineEnv(settings: BackendSettings, secret: (reference: SecretR
 }
 
 function absoluteUrl(url: string, dir: string): string {
-  if (!url.startsWith("file://") || url.startsWith("file:///")) return url;
+  // The engine itself knows where `~` is.
+  if (!url.startsWith("file://") || /^file:\/\/[/~]/.test(url)) return url;
   return `file://${fileURLToPath(pathToFileURL(resolve(dir, url.slice("file://".length))))}`;
 }

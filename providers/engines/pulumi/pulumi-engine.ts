@@ -48,7 +48,13 @@ export function pulumiEngine(options: PulumiEngineOptions): PulumiEngine {
     return settings;
   };
   const envOf = (name: string): NodeJS.ProcessEnv => engineEnv(settingsOf(name), options.secret, { env: options.env, dir: options.baseDir });
-  const backend = (name: string): Backend => pulumiBackend(name, settingsOf(name).url, { env: envOf(name), parseExport: options.parseExport });
+  const backends = new Map<string, Backend>();
+  const backend = (name: string): Backend => {
+    const settings = settingsOf(name);
+    const open = backends.get(name) ?? pulumiBackend(name, { url: settings.url, env: () => envOf(name), parseExport: options.parseExport });
+    backends.set(name, open);
+    return open;
+  };
   const pool = new PluginPool({ env: options.env, startMs: PLUGIN_START, keepIdle: WARM_PLUGINS });
   const reading = { pool, fingerprint: keyedFingerprint(options.fingerprintKey), envOf };
   const version = once(() => engineVersion(options.env));
