@@ -1,0 +1,35 @@
+/**
+ * Typical permissions that change something, of the services most estates are made of; at most 100 may be asked for at once.
+ * https://cloud.google.com/iam/docs/permissions-reference · https://cloud.google.com/resource-manager/reference/rest/v3/projects/testIamPermissions
+ */
+export const WRITE_PERMISSIONS: readonly string[] = Object.entries({
+  "artifactregistry.repositories": ["create", "delete", "uploadArtifacts"],
+  "bigquery.datasets": ["create", "delete", "update"],
+  "bigquery.tables": ["create", "delete", "updateData"],
+  "cloudfunctions.functions": ["create", "delete", "update"],
+  "cloudkms.cryptoKeys": ["create", "setIamPolicy", "update"],
+  "cloudkms.cryptoKeyVersions": ["destroy"],
+  "cloudsql.instances": ["create", "delete", "update"],
+  "compute.disks": ["create", "delete"],
+  "compute.firewalls": ["create", "delete", "update"],
+  "compute.instances": ["create", "delete", "setMetadata", "setServiceAccount", "start", "stop"],
+  "compute.networks": ["create", "delete", "updatePolicy"],
+  "compute.projects": ["setCommonInstanceMetadata"],
+  "compute.subnetworks": ["create", "delete", "update"],
+  "container.clusters": ["create", "delete", "update"],
+  "dns.changes": ["create"],
+  "dns.managedZones": ["create", "delete", "update"],
+  "iam.roles": ["create", "delete", "update"],
+  "iam.serviceAccountKeys": ["create"],
+  "iam.serviceAccounts": ["actAs", "create", "delete", "getAccessToken", "setIamPolicy", "signBlob"],
+  "logging.sinks": ["create", "delete"],
+  "pubsub.topics": ["create", "delete", "publish", "setIamPolicy"],
+  "resourcemanager.projects": ["delete", "setIamPolicy", "update"],
+  "run.services": ["create", "delete", "setIamPolicy", "update"],
+  "secretmanager.secrets": ["create", "delete", "setIamPolicy", "update"],
+  "secretmanager.versions": ["add", "destroy"],
+  "serviceusage.services": ["disable", "enable"],
+  "spanner.databases": ["create", "drop", "updateDdl"],
+  "storage.buckets": ["create", "delete", "setIamPolicy", "update"],
+  "storage.objects": ["create", "delete", "update"],
+}).flatMap(([kind, verbs]) => verbs.map(verb => `${kind}.${verb}`));
