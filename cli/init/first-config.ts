@@ -77,12 +77,12 @@ function forgesSection(forge: Kind | undefined): string {
   return ["# Where pull requests are opened.", "forges:", `  ${forge.id}:`, `    kind: ${forge.id}`, ...fieldLines(forge).map(line => `    ${line}`)].join("\n");
 }
 
-/** The fields that a plug-in cannot do without, each with what it is. */
+/** The fields that a plug-in cannot do without, and those that it gives an example of, each with what it is. */
 function fieldLines({ id, settings }: Kind): string[] {
   const schema = z.toJSONSchema(settings, { io: "input" }) as JsonObject;
   const required = Array.isArray(schema["required"]) ? schema["required"].map(String) : [];
-  return required.map(name => {
-    const field = isJsonObject(schema["properties"]) && isJsonObject(schema["properties"][name]) ? schema["properties"][name] : {};
+  const fields = Object.entries(isJsonObject(schema["properties"]) ? schema["properties"] : {}).map(([name, field]): [string, JsonObject] => [name, isJsonObject(field) ? field : {}]);
+  return fields.filter(([name, { examples }]) => required.includes(name) || examples !== undefined).map(([name, field]) => {
     const about = typeof field["description"] === "string" ? ` # ${field["description"]}` : "";
     return `${name}: ${firstValue(id, name, field)}${about}`;
   });

@@ -45,7 +45,7 @@ Written: trueup.yaml
 test("with its identities uncommented the draft is as valid as before", async ({ dir }) => {
   lay(dir, { "a/Pulumi.yaml": "name: a\n", "a/package.json": '{ "dependencies": { "@pulumi/gcp": "9.0.0" } }' });
   const { text } = await init(dir);
-  expect(read(text.replaceAll(/^#( {2})/gm, "$1")).identities).toEqual({ gcp: { cloud: "gcp", credentials: "ambient" } });
+  expect(read(text.replaceAll(/^#( {2})/gm, "$1")).identities).toMatchObject({ gcp: { cloud: "gcp", credentials: "impersonation", serviceAccount: "trueup-reader@acme-prod.iam.gserviceaccount.com", project: "acme-prod" } });
 });
 
 test("where nothing is found the draft is valid all the same, and says what is a guess", async ({ dir }) => {

@@ -16,11 +16,12 @@ export const settings = z.object({
     .describe(
       "`impersonation`: short-lived, read-only tokens of a service account, needs serviceAccount and project; `ambient`: the provider keeps the credentials of its state and of this process's environment, who they are cannot be confirmed, so nothing is ever called deleted",
     ),
-  serviceAccount: email.optional().describe("e-mail address of the service account that is impersonated; needed for `impersonation`"),
+  serviceAccount: email.optional().meta({ examples: ["trueup-reader@acme-prod.iam.gserviceaccount.com"] }).describe("e-mail address of the service account that is impersonated; needed for `impersonation`"),
   project: z
     .string()
     .regex(/^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/, "must be a project's id, as acme-prod")
     .optional()
+    .meta({ examples: ["acme-prod"] })
     .describe("id of the project whose resources are read; needed for `impersonation`"),
   projects: z.array(z.string().min(1)).default([]).describe("globs over ids of more projects that it may read, as `acme-*`; each is confirmed by itself before anything in it is believed"),
   source: secretReference.optional().describe("JSON of the credentials that impersonate: of workload identity federation (external_account), or the key of a service account; default: the application default credentials of this process"),
