@@ -1,6 +1,6 @@
 import { scanStacks } from "../../drift/scan.ts";
 import { parseStackExport } from "../../estate/parse-stack-export.ts";
-import { sumCoverage, type CloudSession, type IdentityFor, type ScanReport, type StackReport } from "../../model/index.ts";
+import { sumCoverage, type CloudSession, type IdentityFor, type ScanReport, type StackObservation, type StackReader, type StackReport } from "../../model/index.ts";
 import { pulumiEngine } from "../../providers/engines/pulumi/pulumi-engine.ts";
 import { reasonOf } from "../../providers/engines/pulumi/reason-of.ts";
 import { PASSPHRASE } from "./engine.ts";
@@ -13,6 +13,13 @@ export interface ScanOptions {
   readMs?: number;
   /** Stacks at once; default 2. */
   parallel?: number;
+  /** Who reads; default: directly, and what only the engine knows how to treat through the engine. */
+  reader?: "engine" | "direct";
+  /** Milliseconds for a whole stack. */
+  stackMs?: number;
+  callsPerSecond?: Record<string, number>;
+  /** Told what is observed of each stack, before it is judged. */
+  onObserved?(observation: StackObservation): void;
   identityFor?: IdentityFor;
 }
 
@@ -25,28 +32,41 @@ export const CONFIRMED: CloudSession = {
   confirm: async () => ({ caller: "reader", account: "1" }),
 };
 
-/** One scan of a whole backend, through the real engine and the gateway; every plugin has ended when it returns. */
+/** One scan of a whole backend, by the direct reader alone or by the real engine and the gateway; every plugin has ended when it returns. */
 export async function scanBackend(options: ScanOptions): Promise<ScanReport> {
-  const limits = { parallel: options.parallel ?? 2, readSeconds: (options.readMs ?? 20_000) / 1000, stackSeconds: 120, goneShare: 0.5, coverage: 0, callsPerSecond: {} };
+  const limits = { parallel: options.parallel ?? 2, readSeconds: (options.readMs ?? 20_000) / 1000, stackSeconds: (options.stackMs ?? 120_000) / 1000, goneShare: 0.5, coverage: 0, callsPerSecond: options.callsPerSecond ?? {} };
   const engine = pulumiEngine({
     backends: { main: { url: options.backendUrl, secrets: { passphrase: { env: "TEST_PASSPHRASE" } } } },
     limits,
     baseDir: "/",
-    env: options.env,
+    env: { ...options.env, TRUEUP_READER: options.reader },
     secret: () => options.passphrase ?? PASSPHRASE,
     fingerprintKey: new Uint8Array(32).fill(7),
     parseExport: parseStackExport,
     knownPackages: [],
+    onFallBack: (stack, because) => {
+      if (options.reader === "direct") throw new Error(`${stack} was not read directly: ${because}`);
+    },
   });
   try {
     const targets = (await engine.backend("main").list()).map(ref => ({ ref, identityFor: options.identityFor ?? (async () => CONFIRMED) }));
-    const ports = { backend: engine.backend, reader: engine.reader, reasonOf };
+    const ports = { backend: engine.backend, reader: watched(engine.reader, options), reasonOf };
     const stacks = await scanStacks(targets, ports, { parallel: limits.parallel, goneShare: limits.goneShare, readMs: limits.readSeconds * 1000, stackMs: limits.stackSeconds * 1000 });
     const at = new Date().toISOString();
     return { schema: "trueup/scan/v1", scan: { id: "test", startedAt: at, finishedAt: at, trueup: "test" }, coverage: sumCoverage(stacks), stacks };
   } finally {
     await engine.close();
   }
+}
+
+function watched(reader: StackReader, { onObserved }: ScanOptions): StackReader {
+  return {
+    async read(...asked) {
+      const observation = await reader.read(...asked);
+      onObserved?.(observation);
+      return observation;
+    },
+  };
 }
 
 /** The stack's report, and of it the resources by name. */

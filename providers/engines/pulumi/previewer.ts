@@ -2,9 +2,10 @@ import { GuidedError, stackName, type Backend, type PreviewDigest, type PreviewR
 import { qualified } from "./backend.ts";
 import { engineFailure } from "./engine-failure.ts";
 import { openGateway } from "./gateway/gateway.ts";
-import { createSession, type Session } from "./gateway/session.ts";
+import { createSession, type Session } from "./reading/session.ts";
 import { parsePreview } from "./preview-json.ts";
-import { factsOf, packagesOf, type ReaderOptions } from "./reader.ts";
+import type { ReaderOptions } from "./engine-reader.ts";
+import { factsOf, packagesOf } from "./reading/state-facts.ts";
 import { runPulumi, type PulumiResult } from "./run-pulumi.ts";
 
 export interface PreviewerOptions extends ReaderOptions {
@@ -22,7 +23,7 @@ export function enginePreviewer(options: PreviewerOptions): Previewer {
   return {
     async preview(request) {
       const state = await options.backendOf(request.ref.backend).state(request.ref);
-      const session = createSession({ purpose: "preview", pool: options.pool, fingerprint: options.fingerprint, identityFor: request.identityFor, readMs: options.readMs, ...factsOf(state) });
+      const session = createSession({ purpose: "preview", pool: options.pool, limiter: options.limiter, fingerprint: options.fingerprint, identityFor: request.identityFor, readMs: options.readMs, ...factsOf(state) });
       return previewThrough(session, state, request, options);
     },
   };

@@ -22,6 +22,7 @@ export const { Struct } = structMessages;
 
 type Of<Class extends abstract new (...args: never) => unknown> = InstanceType<Class>;
 export type Struct = Of<typeof Struct>;
+export type DiffRequest = Of<typeof DiffRequest>;
 export type ReadRequest = Of<typeof ReadRequest>;
 export type ReadResponse = Of<typeof ReadResponse>;
 export type DiffResponse = Of<typeof DiffResponse>;

@@ -1,12 +1,15 @@
 import { tmpdir } from "node:os";
-import { GuidedError, type Backend, type Config, type Previewer, type SecretReference, type StackReader, type StackRef } from "../../../model/index.ts";
+import { GuidedError, type Backend, type CallLimiter, type Config, type Previewer, type SecretReference, type StackReader, type StackRef } from "../../../model/index.ts";
+import { inProcessLimiter } from "../../limiter/in-process-limiter.ts";
 import { pulumiBackend, type ParseExport } from "./backend.ts";
 import { checkSecrets } from "./check-secrets.ts";
+import { chooseReader } from "./choose-reader.ts";
+import { directReader } from "./direct/direct-reader.ts";
 import { engineEnv } from "./engine-env.ts";
+import { engineReader, type ReaderOptions } from "./engine-reader.ts";
 import { keyedFingerprint } from "./fingerprint.ts";
 import { PluginPool } from "./plugins/plugin-pool.ts";
 import { enginePreviewer } from "./previewer.ts";
-import { engineReader } from "./reader.ts";
 import { runPulumi } from "./run-pulumi.ts";
 
 export interface PulumiEngineOptions {
@@ -21,6 +24,10 @@ export interface PulumiEngineOptions {
   parseExport: ParseExport;
   /** Provider packages that some identity can be for: a program may bring one that its stack's state does not have yet. */
   knownPackages: readonly string[];
+  /** Holds calls to the clouds back; default: one for this process alone. */
+  limiter?: CallLimiter;
+  /** Told when a stack is read through the engine because it cannot be read directly, and why. */
+  onFallBack?(stack: string, because: string): void;
 }
 
 /** The Pulumi engine, as all that Trueup asks of one. */
@@ -56,16 +63,24 @@ export function pulumiEngine(options: PulumiEngineOptions): PulumiEngine {
     return open;
   };
   const pool = new PluginPool({ env: options.env, startMs: PLUGIN_START, keepIdle: WARM_PLUGINS });
-  const reading = { pool, fingerprint: keyedFingerprint(options.fingerprintKey), envOf };
+  const limiter = options.limiter ?? inProcessLimiter(options.limits);
+  const reading = { pool, limiter, fingerprint: keyedFingerprint(options.fingerprintKey), envOf };
   const version = once(() => engineVersion(options.env));
   return {
     backend,
     version,
-    reader: engineReader(reading),
+    reader: readerOf(reading, options),
     previewer: enginePreviewer({ ...reading, backendOf: backend, version, knownPackages: options.knownPackages, readMs: options.limits.readSeconds * 1000 }),
     checkSecrets: async ref => checkSecrets(ref, envOf(ref.backend)),
     close: () => pool.close(),
   };
+}
+
+/** `TRUEUP_READER=engine` reads every stack through the engine: to see whether a verdict is the direct reader's. */
+function readerOf(reading: ReaderOptions, { env, onFallBack }: PulumiEngineOptions): StackReader {
+  const engine = engineReader(reading);
+  if (env["TRUEUP_READER"] === "engine") return engine;
+  return chooseReader({ direct: directReader(reading), engine, ...(onFallBack ? { onFallBack } : {}) });
 }
 
 /** 3.229.0 is the first whose refresh preview takes no lock in do-it-yourself backends. */

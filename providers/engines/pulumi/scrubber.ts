@@ -1,3 +1,5 @@
+import { createTextIndex } from "./text-index.ts";
+
 /** Shorter strings, and ordinary words, would blot out innocent text. They are still masked where they are marked. */
 const SHORTEST_SECRET = 5;
 const ORDINARY = /^(true|false|enabled|disabled|default|standard|private|public|\d+)$/i;
@@ -15,30 +17,28 @@ export interface Scrubber {
 
 export function createScrubber(): Scrubber {
   const known = new Set<string>();
-  const embedded = new Set<string>();
+  const all = createTextIndex(SHORTEST_SECRET);
+  const embedded = createTextIndex(SHORTEST_EMBEDDED);
 
   function spellings(secret: string): string[] {
     const base64 = Buffer.from(secret).toString("base64").replace(/=+$/, "");
-    return [secret, base64, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+    return [secret, base64, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed())];
   }
 
   return {
     learn(secrets) {
       for (const secret of secrets) {
-        if (secret.length < SHORTEST_SECRET || ORDINARY.test(secret) || known.has(secret)) continue;
+        if (secret.length < SHORTEST_SECRET || known.has(secret) || ORDINARY.test(secret)) continue;
         known.add(secret);
-        if (secret.length >= SHORTEST_EMBEDDED) for (const spelling of spellings(secret)) embedded.add(spelling);
+        all.add(secret);
+        if (secret.length < SHORTEST_EMBEDDED) continue;
+        for (const spelling of spellings(secret)) {
+          all.add(spelling);
+          embedded.add(spelling);
+        }
       }
     },
-    scrub(text) {
-      let clean = text;
-      // Longest first, so that a secret inside a longer one leaves no rest of it behind.
-      for (const secret of [...known, ...embedded].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, "[secret]");
-      return clean;
-    },
-    isSecretText(text) {
-      for (const secret of embedded) if (text.includes(secret)) return true;
-      return false;
-    },
+    scrub: text => all.replace(text, "[secret]"),
+    isSecretText: text => embedded.isIn(text),
   };
 }

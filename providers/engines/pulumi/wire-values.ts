@@ -1,10 +1,5 @@
 import { isJsonObject, secretMark, type Json, type PropertyPath } from "../../../model/index.ts";
-
-// Signatures by which the engine marks special values on the wire and in the state.
-// https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+import { OUTPUT, SECRET, SIGNATURE } from "./signatures.ts";
 
 /** Makes the keyed fingerprint of a plain value. */
 export type Fingerprint = (value: Json) => string;

@@ -1,6 +1,6 @@
 import { status, type ServiceError } from "@grpc/grpc-js";
 import { expect, test } from "vitest";
-import { classifyCallFailure } from "../../../providers/engines/pulumi/gateway/classify-failure.ts";
+import { classifyCallFailure } from "../../../providers/engines/pulumi/reading/classify-failure.ts";
 
 const failed = (details: string, code: number = status.UNKNOWN): ServiceError => Object.assign(new Error(details), { code, details }) as ServiceError;
 

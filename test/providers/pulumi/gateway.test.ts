@@ -1,16 +1,18 @@
 import * as grpc from "@grpc/grpc-js";
 import { afterAll, expect, test } from "vitest";
 import { openGateway, type Gateway } from "../../../providers/engines/pulumi/gateway/gateway.ts";
-import { createSession } from "../../../providers/engines/pulumi/gateway/session.ts";
+import { createSession } from "../../../providers/engines/pulumi/reading/session.ts";
+import { inProcessLimiter } from "../../../providers/limiter/in-process-limiter.ts";
 import { PluginPool } from "../../../providers/engines/pulumi/plugins/plugin-pool.ts";
 import { CreateRequest, ResourceProviderService, UpdateRequest } from "../../../providers/engines/pulumi/proto.ts";
 
 // No plugin is on this PATH: a call that the gateway lets through fails to find one, one that it stops never looks for one.
 const pool = new PluginPool({ env: { PATH: "" }, startMs: 1000, keepIdle: 0 });
+const limiter = inProcessLimiter({ callsPerSecond: {} });
 afterAll(() => pool.close());
 
 async function ask(purpose: "read" | "preview", method: string, request: Uint8Array = new Uint8Array()): Promise<string> {
-  const session = createSession({ purpose, pool, fingerprint: () => "", identityFor: () => Promise.reject(new Error("not needed")), readMs: 1000, versions: new Map(), facts: new Map(), made: new Map() });
+  const session = createSession({ purpose, pool, limiter, fingerprint: () => "", identityFor: () => Promise.reject(new Error("not needed")), readMs: 1000, versions: new Map(), facts: new Map(), leaving: new Set(), made: new Map() });
   const gateway: Gateway = await openGateway(session, ["aws"]);
   const client = new grpc.Client(`127.0.0.1:${gateway.attach.slice("aws:".length)}`, grpc.credentials.createInsecure());
   const { path } = (ResourceProviderService as unknown as Record<string, { path: string }>)[method]!;

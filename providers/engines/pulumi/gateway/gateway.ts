@@ -2,12 +2,13 @@ import * as grpc from "@grpc/grpc-js";
 import { GuidedError, type CallerEvidence } from "../../../../model/index.ts";
 import type { ProviderMethod } from "../plugins/plugin.ts";
 import { CreateRequest, Empty, PluginInfo, ResourceProviderService, UpdateRequest } from "../proto.ts";
-import { configureCall, evidenceOf } from "./configure-call.ts";
-import type { Connection } from "./connection.ts";
+import { confirmedCallers } from "../reading/callers.ts";
+import { newConnection, type Connection } from "../reading/connection.ts";
+import { callPlugin } from "../reading/plugin-call.ts";
+import { asGuided, type Session } from "../reading/session.ts";
+import { configureCall } from "./configure-call.ts";
 import { diffCall } from "./diff-call.ts";
-import { callPlugin } from "./plugin-call.ts";
 import { readCall } from "./read-call.ts";
-import { asGuided, type Session } from "./session.ts";
 
 /** The read-only border between one engine run and the provider plugins. */
 export interface Gateway {
@@ -35,6 +36,7 @@ export async function openGateway(session: Session, packages: readonly string[])
     attach: ports.join(","),
     callers: () => confirmedCallers(session, connections),
     close: () => {
+      session.end();
       for (const server of servers) server.forceShutdown();
       for (const connection of connections) connection.lease?.release();
     },
@@ -48,7 +50,7 @@ function connectionsOf(name: string, all: Set<Connection>): ConnectionOf {
   return peer => {
     const known = byPeer.get(peer);
     if (known) return known;
-    const connection: Connection = { package: name };
+    const connection = newConnection(name);
     byPeer.set(peer, connection);
     all.add(connection);
     return connection;
@@ -130,15 +132,4 @@ function asStatus(error: unknown, session: Session): Partial<grpc.StatusObject> 
   const guided = asGuided(error, session.scrubber);
   const code = guided.code === "WRITE_REFUSED" ? grpc.status.PERMISSION_DENIED : grpc.status.UNKNOWN;
   return { code, details: `${guided.message} ${guided.hint}` };
-}
-
-async function confirmedCallers(session: Session, connections: ReadonlySet<Connection>): Promise<CallerEvidence[]> {
-  const withDeletions = new Set([...session.observations.values()].filter(seen => seen.outcome.kind === "gone").map(seen => seen.provider));
-  for (const { provider, identity } of connections) {
-    if (!provider || !identity || !withDeletions.has(provider)) continue;
-    const before = session.callers.get(provider);
-    const after = await evidenceOf(provider, identity).catch(error => ({ provider, identity: identity.identity, confirmed: false, note: asGuided(error, session.scrubber).message }));
-    if (before?.confirmed) session.callers.set(provider, after);
-  }
-  return [...session.callers.values()];
 }

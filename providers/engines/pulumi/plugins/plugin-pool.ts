@@ -1,32 +1,24 @@
-import { createHash } from "node:crypto";
-import { GuidedError, type JsonObject } from "../../../../model/index.ts";
-import { ConfigureRequest, ConfigureResponse, Struct } from "../proto.ts";
+import pLimit from "p-limit";
+import { GuidedError } from "../../../../model/index.ts";
+import type { ConfigureResponse } from "../proto.ts";
+import { configurePlugin } from "./configure-plugin.ts";
 import { startEngineHost, type EngineHost } from "./engine-host.ts";
 import { locatePlugin } from "./locate-plugin.ts";
+import { needKey, type PluginNeed } from "./plugin-need.ts";
 import { startPlugin, type Plugin } from "./plugin.ts";
-
-/** What makes two plugin processes interchangeable: equal values may share one, different ones never do. */
-export interface PluginNeed {
-  package: string;
-  version?: string;
-  /** Provider configuration, credentials of the scan's identity included. */
-  config: JsonObject;
-  /** Environment on top of ours; an empty string removes a variable. */
-  env: Record<string, string>;
-  /** `CloudSession.key`. */
-  identityKey: string;
-}
 
 /** A configured plugin, shared with others of the same need. */
 export interface PluginLease {
   plugin: Plugin;
   /** Whether it takes secrets with their marks. */
   acceptsSecrets: boolean;
-  /** The serialised ConfigureResponse it gave. */
+  /** The ConfigureResponse it gave. */
   configured: ConfigureResponse;
-  /** It hung: nobody new gets it, and it is killed once those who have it gave it back. Their other calls may still be answered. */
+  /** Somebody found that it hangs: whoever still has something to ask leases another one. */
+  isRetired(): boolean;
+  /** It hung: nobody new gets it, and it is ended once those who have it gave it back. Their other calls may still be answered. */
   retire(): void;
-  /** Gives it back. */
+  /** Gives it back. Calls that are still under way are let finish. */
   release(): void;
 }
 
@@ -41,36 +33,48 @@ export interface PoolOptions {
 /** One configured process and how many use it. */
 interface Shared {
   plugin: Plugin;
-  acceptsSecrets: boolean;
   configured: ConfigureResponse;
   users: number;
-  /** It hung or crashed: it serves who has it, and is killed after the last of them. */
+  /** It hung: it serves who has it, and is ended after the last of them. */
   isRetired: boolean;
 }
 
-/** Keeps one plugin process for each distinct need, and shares it between stacks. */
+/** Plugins that start at once: each takes a core and, the large ones, hundreds of megabytes while it does. */
+const STARTS_AT_ONCE = 4;
+
+/**
+ * Keeps one plugin process for each distinct need, and shares it between stacks. There are never more than the needs in use and `keepIdle`;
+ * of those that nobody uses, the ones that were given back last stay.
+ */
 export class PluginPool {
   readonly #options: PoolOptions;
+  /** In the order in which they were last given back. */
   readonly #shared = new Map<string, Promise<Shared>>();
   readonly #spares = new Map<string, Promise<Plugin>>();
+  /** Needs whose plugin hung at its start: asking each of them again would cost every stack the whole deadline. */
+  readonly #hung = new Map<string, { error: GuidedError; until: number }>();
+  readonly #starts = pLimit(STARTS_AT_ONCE);
   #host: Promise<EngineHost> | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
   }
 
-  /** @throws {GuidedError} PLUGIN_MISSING or PLUGIN_FAILED, in the plugin's words */
+  /** @throws {GuidedError} PLUGIN_MISSING, PLUGIN_FAILED in the plugin's words, or TIMED_OUT */
   async lease(need: PluginNeed): Promise<PluginLease> {
-    const entry = await this.#current(needKey(need), need);
-    entry.users += 1;
+    const key = needKey(need);
+    const entry = await this.#taken(key, need);
     let isReleased = false;
     return {
-      ...entry,
+      plugin: entry.plugin,
+      configured: entry.configured,
+      acceptsSecrets: entry.configured.getAcceptsecrets(),
+      isRetired: () => entry.isRetired,
       retire: () => {
         entry.isRetired = true;
       },
       release: () => {
-        if (!isReleased) this.#giveBack(entry);
+        if (!isReleased) this.#giveBack(key, entry);
         isReleased = true;
       },
     };
@@ -89,29 +93,46 @@ export class PluginPool {
     const all = [...this.#spares.values(), ...[...this.#shared.values()].map(async entry => (await entry).plugin)];
     this.#shared.clear();
     this.#spares.clear();
-    for (const plugin of await Promise.allSettled(all)) if (plugin.status === "fulfilled") plugin.value.end();
+    for (const plugin of await Promise.allSettled(all)) if (plugin.status === "fulfilled") plugin.value.end("now");
     (await this.#host)?.close();
     this.#host = undefined;
+  }
+
+  /** An idle one may be ended between the moment it is there and the moment it is taken; then another is started. */
+  async #taken(key: string, need: PluginNeed): Promise<Shared> {
+    const entry = await this.#current(key, need);
+    const taken = entry.plugin.isAlive ? entry : await this.#current(key, need);
+    taken.users += 1;
+    return taken;
   }
 
   /** The process for this need, started where there is none, or where the last one ended or was retired. */
   async #current(key: string, need: PluginNeed): Promise<Shared> {
     const existing = await this.#shared.get(key)?.catch(() => undefined);
     if (existing && (existing.isRetired || !existing.plugin.isAlive)) this.#shared.delete(key);
+    this.#refuseHung(key);
     const starting = this.#shared.get(key) ?? this.#startConfigured(need);
     this.#shared.set(key, starting);
     try {
       return await starting;
     } catch (error) {
       if (this.#shared.get(key) === starting) this.#shared.delete(key);
+      if (error instanceof GuidedError && error.code === "TIMED_OUT") this.#hung.set(key, { error, until: Date.now() + 2 * this.#options.startMs });
       throw error;
     }
+  }
+
+  #refuseHung(key: string): void {
+    const hung = this.#hung.get(key);
+    if (!hung) return;
+    if (hung.until > Date.now()) throw hung.error;
+    this.#hung.delete(key);
   }
 
   async #startConfigured(need: PluginNeed): Promise<Shared> {
     const plugin = await this.#take(need);
     try {
-      return { plugin, ...(await configure(plugin, need, this.#options.startMs)), users: 0, isRetired: false };
+      return { plugin, configured: await configurePlugin(plugin, need, this.#options.startMs), users: 0, isRetired: false };
     } catch (error) {
       plugin.end("now");
       throw error;
@@ -128,23 +149,34 @@ export class PluginPool {
 
   async #start(name: string, version: string | undefined, extra: Record<string, string>): Promise<Plugin> {
     this.#host ??= startEngineHost();
+    const { address } = await this.#host;
     const env = withOverrides(this.#options.env, extra);
     const binary = await locatePlugin(name, version, env);
-    return startPlugin({ name, binary, engineAddress: (await this.#host).address, env, startMs: this.#options.startMs });
+    return this.#starts(() => startPlugin({ name, binary, engineAddress: address, env, startMs: this.#options.startMs }));
   }
 
-  #giveBack(entry: Shared): void {
+  #giveBack(key: string, entry: Shared): void {
     entry.users -= 1;
     if (entry.users > 0) return;
-    if (entry.isRetired) entry.plugin.end("now");
-    else void this.#endIdle();
+    if (entry.isRetired) {
+      entry.plugin.end();
+      return;
+    }
+    const kept = this.#shared.get(key);
+    if (kept) {
+      this.#shared.delete(key);
+      this.#shared.set(key, kept);
+    }
+    void this.#endIdle();
   }
 
   async #endIdle(): Promise<void> {
     const idle: [string, Shared][] = [];
-    for (const [key, entry] of this.#shared) {
+    for (const [key, entry] of [...this.#shared]) {
       const started = await entry.catch(() => undefined);
-      if (started?.users === 0) idle.push([key, started]);
+      if (started?.users !== 0) continue;
+      if (started.plugin.isAlive && !started.isRetired) idle.push([key, started]);
+      else this.#shared.delete(key);
     }
     for (const [key, entry] of idle.slice(0, Math.max(0, idle.length - this.#options.keepIdle))) {
       // Somebody may have taken it while we looked at the others.
@@ -152,27 +184,6 @@ export class PluginPool {
       this.#shared.delete(key);
       entry.plugin.end();
     }
-  }
-}
-
-async function configure(plugin: Plugin, need: PluginNeed, timeoutMs: number): Promise<Pick<Shared, "acceptsSecrets" | "configured">> {
-  const request = new ConfigureRequest();
-  request.setArgs(Struct.fromJavaScript(need.config));
-  const variables = request.getVariablesMap();
-  // The older form of the same configuration, which some providers still read.
-  for (const [key, value] of Object.entries(need.config)) {
-    if (key !== "version") variables.set(`${need.package}:config:${key}`, typeof value === "string" ? value : JSON.stringify(value));
-  }
-  request.setAcceptsecrets(true);
-  request.setAcceptresources(true);
-  request.setSendsOldInputs(true);
-  request.setSendsOldInputsToDelete(true);
-  try {
-    const configured = ConfigureResponse.deserializeBinary(await plugin.call("configure", request.serializeBinary(), timeoutMs));
-    return { configured, acceptsSecrets: configured.getAcceptsecrets() };
-  } catch (error) {
-    const said = (error as { details?: string }).details ?? (error as Error).message;
-    throw new GuidedError("PLUGIN_FAILED", `The provider plugin ${need.package} refused its configuration: ${said}`, "Check the provider's configuration in the stack and the identity that reads it (`trueup doctor`).", { cause: error });
   }
 }
 
@@ -184,12 +195,4 @@ function withOverrides(env: NodeJS.ProcessEnv, extra: Record<string, string>): N
 
 function spareKey(name: string, version: string | undefined): string {
   return `${name}@${version ?? ""}`;
-}
-
-/** A hash, so that credentials do not lie around as map keys. */
-function needKey(need: PluginNeed): string {
-  const sorted = (record: JsonObject): [string, unknown][] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256")
-    .update(JSON.stringify([need.package, need.version, sorted(need.config), sorted(need.env), need.identityKey]))
-    .digest("hex");
 }

@@ -8,11 +8,17 @@ import { endTree, killTree, spawnTree } from "./process-tree.ts";
 /** One running provider plugin. Calls pass bytes through, so that no field the plugin and the engine know is lost on the way. */
 export interface Plugin {
   name: string;
-  /** @throws {grpc.ServiceError} what the plugin answered; DEADLINE_EXCEEDED after `timeoutMs`; UNAVAILABLE when it has ended */
-  call(method: ProviderMethod, request: Uint8Array, timeoutMs?: number): Promise<Buffer>;
+  /** @throws {grpc.ServiceError} what the plugin answered; DEADLINE_EXCEEDED after `timeoutMs`; CANCELLED when `signal` was aborted; UNAVAILABLE when it has ended */
+  call(method: ProviderMethod, request: Uint8Array, limits?: CallLimits): Promise<Buffer>;
   readonly isAlive: boolean;
-  /** Ends it and all it started. A plugin that hangs is killed at once. */
+  /** Ends it and all it started as soon as no call is under way; `now`: kills it. */
   end(how?: "now"): void;
+}
+
+export interface CallLimits {
+  /** Milliseconds. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
 }
 
 export type ProviderMethod = keyof typeof ResourceProviderService & string;
@@ -29,7 +35,7 @@ export interface PluginStart {
 /** Real providers answer with whole clusters' worth of state: no limit. */
 const UNLIMITED = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
-/** Starts a plugin and shakes hands. @throws {GuidedError} PLUGIN_FAILED when it does not come up */
+/** Starts a plugin and shakes hands. @throws {GuidedError} PLUGIN_FAILED when it does not come up, TIMED_OUT when it never says where it listens */
 export async function startPlugin(start: PluginStart): Promise<Plugin> {
   const child = spawnTree(start.binary, [start.engineAddress], { env: start.env, stdio: ["ignore", "pipe", "ignore"] });
   const port = await announcedPort(child, start).catch(error => {
@@ -45,9 +51,14 @@ function announcedPort(child: ChildProcess, { name, binary, startMs }: PluginSta
   const failed = (what: string, cause?: unknown) =>
     new GuidedError("PLUGIN_FAILED", `The provider plugin ${name} ${what} (${binary}).`, `Run \`${binary} 127.0.0.1:1\` by hand to see what it says.`, { cause });
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(failed(`did not announce its port within ${startMs} ms`)), startMs);
-    child.once("error", error => reject(failed("could not be started", error)));
-    child.once("exit", code => reject(failed(`ended with code ${code} before it announced its port`)));
+    const silent = (): GuidedError => new GuidedError("TIMED_OUT", `The provider plugin ${name} did not say where it listens within ${Math.round(startMs / 1000)} s of its start (${binary}).`, `Run \`${binary} 127.0.0.1:1\` by hand to see what it waits for.`);
+    const timer = setTimeout(() => reject(silent()), startMs);
+    const giveUp = (error: GuidedError): void => {
+      clearTimeout(timer);
+      reject(error);
+    };
+    child.once("error", error => giveUp(failed("could not be started", error)));
+    child.once("exit", code => giveUp(failed(`ended with code ${code} before it announced its port`)));
     const lines = createInterface({ input: child.stdout! });
     lines.once("line", line => {
       clearTimeout(timer);
@@ -62,34 +73,63 @@ function announcedPort(child: ChildProcess, { name, binary, startMs }: PluginSta
 
 function connect(name: string, child: ChildProcess, port: number): Plugin {
   const client = new grpc.Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), UNLIMITED);
-  const asIs = (bytes: Buffer): Buffer => bytes;
-  let isAlive = true;
-  child.once("exit", () => {
-    isAlive = false;
+  const life = { isAlive: true, isEnding: false, calls: 0 };
+  const stop = (kill: (child: ChildProcess) => void): void => {
+    if (!life.isAlive) return;
+    process.removeListener("exit", onOurExit);
+    life.isAlive = false;
+    kill(child);
     client.close();
-  });
+  };
+  child.once("exit", () => stop(() => {}));
   const onOurExit = (): void => killTree(child);
   process.once("exit", onOurExit);
+  const endWhenIdle = (): void => {
+    if (life.isEnding && life.calls === 0) stop(endTree);
+  };
   return {
     name,
     get isAlive() {
-      return isAlive;
+      return life.isAlive && !life.isEnding;
     },
-    call: (method, request, timeoutMs) =>
-      new Promise((resolve, reject) => {
-        if (!isAlive) return reject(Object.assign(new Error(`the provider plugin ${name} has ended`), { code: grpc.status.UNAVAILABLE, details: `the provider plugin ${name} has ended` }));
-        const options = timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
-        const path = (ResourceProviderService as unknown as Record<string, { path: string }>)[method]!.path;
-        client.makeUnaryRequest(path, asIs, asIs, Buffer.from(request), new grpc.Metadata(), options, (error, answer) => (error ? reject(error) : resolve(answer!)));
-      }),
+    call: async (method, request, limits = {}) => {
+      if (!life.isAlive) throw ended(name);
+      life.calls += 1;
+      try {
+        return await unary(client, method, { request, ...limits });
+      } finally {
+        life.calls -= 1;
+        endWhenIdle();
+      }
+    },
     end: how => {
-      process.removeListener("exit", onOurExit);
-      isAlive = false;
-      if (how === "now") killTree(child);
-      else endTree(child);
-      client.close();
+      if (how === "now") return stop(killTree);
+      life.isEnding = true;
+      endWhenIdle();
     },
   };
+}
+
+function ended(name: string): Error {
+  const message = `the provider plugin ${name} has ended`;
+  return Object.assign(new Error(message), { code: grpc.status.UNAVAILABLE, details: message });
+}
+
+const asIs = (bytes: Buffer): Buffer => bytes;
+
+function unary(client: grpc.Client, method: ProviderMethod, { request, timeoutMs, signal }: CallLimits & { request: Uint8Array }): Promise<Buffer> {
+  const { path } = (ResourceProviderService as unknown as Record<string, { path: string }>)[method]!;
+  const options = timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
+  return new Promise((resolve, reject) => {
+    const call = client.makeUnaryRequest(path, asIs, asIs, Buffer.from(request), new grpc.Metadata(), options, (error, answer) => {
+      signal?.removeEventListener("abort", cancel);
+      if (error) reject(error);
+      else resolve(answer!);
+    });
+    const cancel = (): void => call.cancel();
+    if (signal?.aborted) cancel();
+    else signal?.addEventListener("abort", cancel, { once: true });
+  });
 }
 
 async function shakeHands(plugin: Plugin, { engineAddress, startMs }: PluginStart): Promise<void> {
@@ -97,11 +137,13 @@ async function shakeHands(plugin: Plugin, { engineAddress, startMs }: PluginStar
   request.setEngineAddress(engineAddress);
   request.setConfigureWithUrn(true);
   try {
-    await plugin.call("handshake", request.serializeBinary(), startMs);
+    await plugin.call("handshake", request.serializeBinary(), { timeoutMs: startMs });
   } catch (error) {
+    const { code } = error as grpc.ServiceError;
     // Older plugins do not know it, and the engine does without it too.
-    if ((error as grpc.ServiceError).code === grpc.status.UNIMPLEMENTED) return;
+    if (code === grpc.status.UNIMPLEMENTED) return;
     plugin.end("now");
+    if (code === grpc.status.DEADLINE_EXCEEDED) throw new GuidedError("TIMED_OUT", `The provider plugin ${plugin.name} did not answer the handshake within ${Math.round(startMs / 1000)} s.`, "Run the scan again; if it stays so, try another version of the plugin.", { cause: error });
     throw new GuidedError("PLUGIN_FAILED", `The provider plugin ${plugin.name} refused the handshake.`, "Check that its version fits the engine's (`pulumi plugin ls`).", { cause: error });
   }
 }

@@ -1,16 +1,19 @@
-import { outputsByProvider, packageOf, stackName, type GuidedError, type ReadLimits, type StackObservation, type StackReader, type StackState } from "../../../model/index.ts";
+import { GuidedError, stackName, type CallLimiter, type ReadLimits, type StackObservation, type StackReader, type StackState } from "../../../model/index.ts";
 import { qualified } from "./backend.ts";
 import { engineFailure } from "./engine-failure.ts";
-import { reasonOf } from "./reason-of.ts";
 import { openGateway } from "./gateway/gateway.ts";
-import { asGuided, createSession, type Session } from "./gateway/session.ts";
 import type { PluginPool } from "./plugins/plugin-pool.ts";
+import { unconfirmedCallers } from "./reading/callers.ts";
+import { asGuided, createSession, type Session } from "./reading/session.ts";
+import { factsOf, packagesOf } from "./reading/state-facts.ts";
+import { observed } from "./reading/observed.ts";
 import { runPulumi, type PulumiResult } from "./run-pulumi.ts";
 import { inScratchProject } from "./scratch-project.ts";
 import type { Fingerprint } from "./wire-values.ts";
 
 export interface ReaderOptions {
   pool: PluginPool;
+  limiter: CallLimiter;
   fingerprint: Fingerprint;
   /** The engine's environment for a backend, by its name. @throws {GuidedError} SECRET_MISSING */
   envOf(backend: string): NodeJS.ProcessEnv;
@@ -18,23 +21,19 @@ export interface ReaderOptions {
 
 /** The first reader: the real engine's `refresh --preview-only`, attached to the gateway. */
 export function engineReader(options: ReaderOptions): StackReader {
+  const { pool, limiter, fingerprint } = options;
   return {
     async read(state, identityFor, limits) {
       const started = performance.now();
-      const session = createSession({ purpose: "read", pool: options.pool, fingerprint: options.fingerprint, identityFor, readMs: limits.readMs, ...factsOf(state) });
-      const seen = await refresh(state, session, options, limits).catch(error => ({ failure: asGuided(error, session.scrubber), callers: [...session.callers.values()] }));
-      return {
-        stack: state.ref,
-        observations: [...session.observations.values()],
-        callers: seen.callers,
-        ...(seen.failure ? { failure: failureOf(seen.failure) } : {}),
-        durationMs: Math.round(performance.now() - started),
-      };
+      const session = createSession({ purpose: "read", pool, limiter, fingerprint, identityFor, readMs: limits.readMs, ...factsOf(state) });
+      const seen = await refresh(state, session, options, limits).catch(error => ({ failure: asGuided(error, session.scrubber), callers: unconfirmedCallers(session) }));
+      return observed(state, session, seen, started);
     },
   };
 }
 
 async function refresh(state: StackState, session: Session, options: ReaderOptions, limits: ReadLimits): Promise<{ failure?: GuidedError; callers: StackObservation["callers"] }> {
+  // Every package must attach to the gateway, or the engine would start a plugin by itself.
   const gateway = await openGateway(session, packagesOf(state));
   try {
     const env = { ...options.envOf(state.ref.backend), PULUMI_DEBUG_PROVIDERS: gateway.attach };
@@ -43,6 +42,9 @@ async function refresh(state: StackState, session: Session, options: ReaderOptio
     const result = await inScratchProject(state.ref.project, cwd => runPulumi({ args, cwd, env, deadlineMs: limits.stackMs }));
     const failure = failureBeyondReads(result, state, session);
     return { callers: await gateway.callers(), ...(failure ? { failure } : {}) };
+  } catch (error) {
+    if (error instanceof GuidedError && error.code === "TIMED_OUT") session.end("late");
+    throw error;
   } finally {
     gateway.close();
   }
@@ -53,25 +55,4 @@ function failureBeyondReads(result: PulumiResult, state: StackState, session: Se
   if (result.exitCode === 0) return undefined;
   const isTold = [...session.observations.values()].some(seen => seen.outcome.kind === "unanswered");
   return isTold ? undefined : engineFailure(result, `stack ${stackName(state.ref)}`, text => session.scrubber.scrub(text));
-}
-
-function failureOf(error: GuidedError): NonNullable<StackObservation["failure"]> {
-  return { reason: reasonOf(error), code: error.code, message: error.message, hint: error.hint };
-}
-
-/** Every package a provider resource of the state names: each must attach to the gateway, or the engine would start a plugin by itself. */
-export function packagesOf(state: StackState): string[] {
-  const named = state.resources.filter(resource => resource.type.startsWith("pulumi:providers:")).map(resource => packageOf(resource.type));
-  return [...new Set(named)].sort();
-}
-
-/** What the session must know of the state. */
-export function factsOf(state: StackState): Pick<Session, "versions" | "facts" | "made"> {
-  const versions = new Map<string, string>();
-  const facts = new Map<string, { external: boolean; ignoreChanges: string[] }>();
-  for (const resource of state.resources) {
-    if (!resource.type.startsWith("pulumi:providers:")) facts.set(resource.urn, { external: resource.external, ignoreChanges: resource.ignoreChanges });
-    else if (typeof resource.inputs["version"] === "string") versions.set(packageOf(resource.type), resource.inputs["version"]);
-  }
-  return { versions, facts, made: outputsByProvider(state.resources) };
 }

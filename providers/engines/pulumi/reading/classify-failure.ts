@@ -24,3 +24,22 @@ export function classifyCallFailure(error: ServiceError): UnknownReason {
   if (error.code === status.UNAVAILABLE || error.code === status.CANCELLED) return "provider-failed";
   return SAID.find(([, pattern]) => pattern.test(text))?.[0] ?? "provider-failed";
 }
+
+/**
+ * How the clouds say that credentials were good once.
+ * AWS: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html · Azure: https://learn.microsoft.com/entra/identity-platform/reference-error-codes (AADSTS700024 and the like)
+ * Google: https://developers.google.com/identity/protocols/oauth2 (invalid_grant) · Alibaba: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-errorcodes
+ */
+const EXPIRED = /ExpiredToken|RequestExpired|TokenRefreshRequired|token (?:included in the request )?(?:is|has) expired|ExpiredAuthenticationToken|SecurityTokenExpired|InvalidSecurityToken\.Expired|access token (?:expiry|has expired|expired)|credentials? (?:have|has) expired|token has been expired or revoked/i;
+
+export function saysExpired(error: ServiceError): boolean {
+  return EXPIRED.test(error.details || error.message || "");
+}
+
+/** What providers put around the cloud's words. https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/provider.go */
+const AROUND = /refreshing urn:\S+|\d+ errors? occurred|unknown error|\brpc error: code = \w+ desc =|[\s:*,.]+/gi;
+
+/** Whether the cloud or the provider gave no reason at all: what a rate limit looks like through some providers. */
+export function saysNothing(error: ServiceError): boolean {
+  return error.code === status.UNKNOWN && (error.details ?? "").replaceAll(AROUND, "") === "";
+}
