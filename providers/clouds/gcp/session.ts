@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { GuidedError, type CloudContext, type CloudSession } from "../../../model/index.ts";
+import { renewable } from "../_shared/renewable.ts";
 import { projectsIn } from "./covers.ts";
 import { impersonate, type AccessToken } from "./impersonate.ts";
 import { impose } from "./impose.ts";
@@ -9,20 +10,20 @@ import type { Impersonating } from "./settings.ts";
 
 /** Impersonates. @throws {GuidedError} IDENTITY_REFUSED, TIMED_OUT, SECRET_MISSING */
 export async function openSession(name: string, settings: Impersonating, context: CloudContext): Promise<CloudSession> {
-  const token = await impersonate(name, settings, context);
-  return sessionAt([settings.project], { name, settings, token, renew: () => openSession(name, settings, context) });
+  const newToken = () => impersonate(name, settings, context);
+  return sessionAt([settings.project], { name, settings, token: await newToken(), renewed: renewable(newToken) });
 }
 
 interface Opened {
   name: string;
   settings: Impersonating;
   token: AccessToken;
-  renew(): Promise<CloudSession>;
+  renewed(had: AccessToken): Promise<AccessToken>;
 }
 
 /** The session in some projects: the first one is the provider's own, in the others are some of the resources that it made. */
 function sessionAt(projects: string[], opened: Opened): CloudSession {
-  const { name, settings, token, renew } = opened;
+  const { name, settings, token, renewed } = opened;
   const project = projects[0]!;
   const questions = questionsOf(name, settings, token.token);
   return {
@@ -41,7 +42,7 @@ function sessionAt(projects: string[], opened: Opened): CloudSession {
     },
     proveReadOnly: () => proveReadOnly(project, settings.serviceAccount, questions),
     expiresAt: token.expiresAt,
-    renew: async () => await renew(),
+    renew: async () => sessionAt(projects, { ...opened, token: await renewed(token) }),
   };
 }
 
