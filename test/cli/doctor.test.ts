@@ -22,7 +22,8 @@ test("when all is well every line says so", async ({ dir }) => {
   expect(out).toBe(`\
 ✓ configuration: 1 backend, 1 identity, 1 rule
 ✓ engine v3.250.0
-✓ identity prod: arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012
+✓ identity prod: arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012, as expected
+✓ identity prod cannot write: iam:SimulatePrincipalPolicy: reader is refused 14 actions that write
 ✓ backend main: 2 stacks
 ✓ stacks: 2 stacks looked after
 ✓ states: 2 of 2 stacks read, the secrets of 1 decrypted
@@ -60,13 +61,15 @@ stacks:
   expect(out).toBe(`\
 ✓ configuration: 3 backends, 4 identities, 4 rules
 ✓ engine v3.250.0
-✓ identity prod: arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012
+✓ identity prod: arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012, as expected
+✓ identity prod cannot write: iam:SimulatePrincipalPolicy: reader is refused 14 actions that write
 ✗ identity wrong: it is arn:aws:sts::999999999999:assumed-role/reader/trueup of account 999999999999, but 123456789012 is expected.
   → Correct identities.wrong in trueup.yaml.
 ✗ Identity "refused": the role could not be assumed.
   → Correct its trust policy.
 ! identity unsure: is there, but who it is cannot be confirmed
   → What is gone is reported as unknown under it, never as deleted.
+✓ identity unsure cannot write: iam:SimulatePrincipalPolicy: reader is refused 14 actions that write
 ! identity unsure: no rule of \`stacks\` uses it
   → Add unsure to the \`identities\` of the rules whose stacks it should read.
 ✓ backend main: 5 stacks
@@ -103,12 +106,66 @@ test("without an engine the identities are checked all the same, and nothing is 
 ✓ configuration: 1 backend, 1 identity, 1 rule
 ✗ engine: \`pulumi\` could not be started.
   → Install it.
-✓ identity prod: arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012
+✓ identity prod: arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012, as expected
+✓ identity prod cannot write: iam:SimulatePrincipalPolicy: reader is refused 14 actions that write
 ! backends, stacks and plugins were not checked: that takes an engine
 
 1 problem. A scan would name what it could not tell.
 `);
   expect(exitCode).toBe(2);
+});
+
+test("what each identity was proven to be is a line of its own, with the exact thing to add or to take away", async ({ dir }) => {
+  const fix = "aws iam put-role-policy --role-name reader";
+  const sessions: Patient["sessions"] = {
+    held: { proveReadOnly: async () => ({ state: "proven", how: "its session is cut down to ReadOnlyAccess", permissions: ["ec2:RunInstances", "sns:Publish"], fix: "Detach PowerUserAccess." }), expiresAt: new Date("2026-01-02T14:35:00Z"), renew: async () => ({}) as never },
+    unasked: { proveReadOnly: async () => ({ state: "proven", how: "its session is cut down to ReadOnlyAccess", fix }) },
+    untold: { proveReadOnly: async () => ({ state: "untold", how: "iam:SimulatePrincipalPolicy answered AccessDenied", fix }) },
+    writes: { proveReadOnly: async () => ({ state: "writes", how: "iam:SimulatePrincipalPolicy for 14 actions", permissions: ["a:1", "a:2", "a:3", "a:4", "a:5", "a:6", "a:7"], fix: "Leave `policyArns` out." }) },
+    mute: { proveReadOnly: undefined as never },
+    dead: { proveReadOnly: () => Promise.reject(new GuidedError("CLOUD_UNREACHABLE", "IAM did not answer.", "Check the way to IAM.")) },
+  };
+  const names = Object.keys(sessions);
+  const config = `
+backends: { main: { url: "file://state" } }
+identities: { ${names.map(name => `${name}: { cloud: aws, roleArn: "arn:aws:iam::123456789012:role/reader", region: eu-west-1 }`).join(", ")} }
+stacks: [{ include: ["*/prod"], identities: [${names.join(", ")}] }]
+`;
+  const { exitCode, out } = await doctor(dir, { config, identities: Object.fromEntries(names.map(name => [name, "123456789012"])), sessions });
+  const who = "arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012, as expected";
+  expect(out.slice(out.indexOf("✓ identity"), out.indexOf("✓ backend"))).toBe(`\
+✓ identity held: ${who}; renewed before 2026-01-02 14:35 UTC
+✓ identity held cannot write: its session is cut down to ReadOnlyAccess
+! identity held: without that it could write: ec2:RunInstances, sns:Publish
+  → Detach PowerUserAccess.
+✓ identity unasked: ${who}
+✓ identity unasked cannot write: its session is cut down to ReadOnlyAccess
+  → ${fix}
+✓ identity untold: ${who}
+! identity untold: that it cannot write could not be proven: iam:SimulatePrincipalPolicy answered AccessDenied
+  → ${fix}
+✓ identity writes: ${who}
+✗ identity writes may write: a:1, a:2, a:3, a:4, a:5 and 2 more (iam:SimulatePrincipalPolicy for 14 actions)
+  → Leave \`policyArns\` out.
+✓ identity mute: ${who}
+! identity mute: that it cannot write could not be proven: its cloud has no way to ask
+✓ identity dead: ${who}
+✗ identity dead: whether it could write was not told: IAM did not answer.
+  → Check the way to IAM.
+`);
+  expect(exitCode).toBe(2);
+});
+
+test("an identity that is somebody else at each cluster is proven at each", async ({ dir }) => {
+  const at = (provider: { config: { region?: unknown } }) => ({ identity: "prod", key: `prod@${String(provider.config.region)}`, impose: () => ({ config: {}, env: {} }), confirm: async () => ({ caller: "reader", account: "blue" }), proveReadOnly: async () => ({ state: "untold" as const, how: "SelfSubjectAccessReview answered 403" }) });
+  const { out } = await doctor(dir, { identities: { prod: undefined }, sessions: { prod: { at: at as never } } });
+  expect(out).toContain("✓ identity prod: is there; who it is at each provider is told below\n✓ backend");
+  expect(out).toContain(`\
+✓ providers: an identity for each of 2 providers
+✓ identity prod for default_7_48_0 of data/prod: reader in account blue
+! identity prod for default_7_48_0 of data/prod: that it cannot write could not be proven: SelfSubjectAccessReview answered 403
+
+Ready`);
 });
 
 test("rules that take no stack at all are a problem of the configuration", async ({ dir }) => {
@@ -152,18 +209,19 @@ interface Patient {
   config?: string;
   estate?: FakeEstate;
   identities?: Parameters<typeof fakeIdentities>[0];
+  sessions?: NonNullable<Parameters<typeof fakeIdentities>[1]>;
   noPlugin?: boolean;
   forge?: Forge;
 }
 
-async function doctor(cwd: string, { config = CONFIG, estate = WELL, identities = { prod: "123456789012" }, noPlugin, forge }: Patient) {
+async function doctor(cwd: string, { config = CONFIG, estate = WELL, identities = { prod: "123456789012" }, sessions = {}, noPlugin, forge }: Patient) {
   writeFileSync(join(cwd, "trueup.yaml"), config);
   return runCli(["doctor"], {
     cwd,
     wire: {
       ...(forge ? { forges: [forge] } : {}),
       openEngine: async () => fakeEngine(estate),
-      openIdentities: () => fakeIdentities(identities),
+      openIdentities: () => fakeIdentities(identities, sessions),
       findPlugin: async (name, version) => {
         if (noPlugin) throw new GuidedError("PLUGIN_MISSING", `The provider plugin ${name} v${version} is not installed.`, `Run \`pulumi plugin install resource ${name} v${version}\`.`);
         return "/plugins/aws";

@@ -1,5 +1,6 @@
 import type { Engine, Identities } from "../../cli/wire.ts";
 import { GuidedError } from "../../model/guided-error.ts";
+import type { CloudSession } from "../../model/ports/cloud.ts";
 import { secretMark } from "../../model/secret.ts";
 import { stackName, type StackState, type StateResource } from "../../model/stack.ts";
 
@@ -51,8 +52,8 @@ export function fakeEngine(estate: FakeEstate): Engine & { isClosed(): boolean }
   };
 }
 
-/** Identities by name: the account that answers, `undefined` for one that cannot be confirmed, or why it does not open. Each covers every provider. */
-export function fakeIdentities(known: Record<string, string | undefined | GuidedError>): Identities {
+/** Identities by name: the account that answers, `undefined` for one that cannot be confirmed, or why it does not open; `more` of their sessions. Each covers every provider. */
+export function fakeIdentities(known: Record<string, string | undefined | GuidedError>, more: Record<string, Partial<CloudSession>> = {}): Identities {
   const open: Identities["open"] = async name => {
     const account = known[name];
     if (account instanceof GuidedError) throw account;
@@ -62,13 +63,16 @@ export function fakeIdentities(known: Record<string, string | undefined | Guided
       impose: config => ({ config, env: {} }),
       expectedAccount: "123456789012",
       confirm: async () => (account === undefined ? undefined : { caller: `arn:aws:sts::${account}:assumed-role/reader/trueup`, account }),
+      proveReadOnly: async () => ({ state: "proven", how: "iam:SimulatePrincipalPolicy: reader is refused 14 actions that write" }),
+      ...more[name],
     };
   };
   return {
     open,
     among: names => async provider => {
       if (names[0] === undefined) throw new GuidedError("IDENTITY_MISSING", `No identity of this stack covers the provider ${provider.urn.split("::").at(-1)}.`, "Name one in the stack's `identities`.");
-      return open(names[0]);
+      const session = await open(names[0]);
+      return session.at?.(provider) ?? session;
     },
   };
 }
