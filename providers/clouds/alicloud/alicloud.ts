@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Cloud, CloudSession, ProviderInUse } from "../../../model/index.ts";
+import type { Asker } from "./asker.ts";
 import { imposed } from "./imposed.ts";
 import { accountOf, cloudOf } from "./place.ts";
 import { proveReadOnly } from "./prove-read-only.ts";
 import { settings, type AlicloudSettings } from "./settings.ts";
-import { assumeRole, whoIs, type AlicloudCredentials, type Asker } from "./sts.ts";
+import { assumeRole, whoIs, type AlicloudCredentials } from "./sts.ts";
 
 /** Alibaba Cloud, by a RAM role that is assumed with a read-only session policy. */
 export const cloud: Cloud<AlicloudSettings> = {

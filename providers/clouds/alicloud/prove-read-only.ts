@@ -1,7 +1,8 @@
 import type { ReadOnlyProof } from "../../../model/index.ts";
+import type { Asker } from "./asker.ts";
 import { clientConfig, sdk } from "./open-api.ts";
 import { refusalOf, type Refusal } from "./refusal.ts";
-import type { AlicloudCredentials, Asker } from "./sts.ts";
+import type { AlicloudCredentials } from "./sts.ts";
 
 const STRUCTURE = "the token service cut the session to a policy that allows reads only";
 

@@ -1,5 +1,5 @@
 import { GuidedError } from "../../../model/index.ts";
-import type { Asker } from "./sts.ts";
+import type { Asker } from "./asker.ts";
 
 /** What Alibaba Cloud answered instead: its own code, as `NoPermission`, and a text. */
 export interface Refusal {

@@ -1,4 +1,5 @@
 import type { Caller, CloudContext } from "../../../model/index.ts";
+import type { Asker } from "./asker.ts";
 import { clientConfig, sdk, type Credentials } from "./open-api.ts";
 import { refused } from "./refusal.ts";
 import { sessionPolicy } from "./session-policy.ts";
@@ -9,14 +10,6 @@ export interface AlicloudCredentials {
   accessKeySecret: string;
   securityToken: string;
   expiration: Date;
-}
-
-/** An identity of trueup.yaml, as its questions to the token service need it. */
-export interface Asker {
-  /** Its name in trueup.yaml. */
-  name: string;
-  settings: AlicloudSettings;
-  context: CloudContext;
 }
 
 /**

@@ -1,3 +1,90 @@
-import { ambientCloud } from "../_shared/ambient-cloud.ts";
+import { createHash } from "node:crypto";
+import type { Cloud, CloudContext, CloudSession, ImposedConfig, JsonObject, ProviderInUse, ReadOnlyProof } from "../../../model/index.ts";
+import { accessOf } from "./access.ts";
+import { openApi, type Api } from "./api.ts";
+import { callerAt } from "./caller.ts";
+import { isSameServer, kubeconfigOf, type KubeEntry } from "./kubeconfig.ts";
+import { proveReadOnly, untold } from "./prove-read-only.ts";
+import { settings, type KubernetesSettings } from "./settings.ts";
+import { refuseUnsafe, WITHOUT_AMBIENT, WITHOUT_UNSAFE, withoutSkipping } from "./unsafe-settings.ts";
+import { readerOf, serverIn, type Reader } from "./who-reads.ts";
 
-export const cloud = ambientCloud("kubernetes", "Kubernetes", ["kubernetes"]);
+/** Kubernetes clusters, each by a token, a kubeconfig of one's own, or what the state has. */
+export const cloud: Cloud<KubernetesSettings> = {
+  id: "kubernetes",
+  title: "Kubernetes",
+  packages: ["kubernetes"],
+  settings,
+  covers({ server }: KubernetesSettings, { config }: ProviderInUse) {
+    const there = server === undefined ? undefined : serverIn(config);
+    return there === undefined || isSameServer(there, server!) || `it is for the cluster at ${server}, the provider works in the one at ${there}`;
+  },
+  open: (name, settings, context) => openSession({ name, settings, context }),
+};
+
+interface Identity {
+  name: string;
+  settings: KubernetesSettings;
+  context: CloudContext;
+}
+
+/** The session as it is before a provider says which cluster. */
+async function openSession(identity: Identity): Promise<CloudSession> {
+  const reader = await readerOf(identity.name, identity.settings, identity.context);
+  const at = ({ config }: Pick<ProviderInUse, "config">) => sessionAt(identity, reader, config);
+  return {
+    ...asking(identity, reader.own),
+    ...ending(reader, () => openSession(identity)),
+    key: keyOf(identity.name, reader.own),
+    impose: config => at({ config }).impose(config),
+    at,
+  };
+}
+
+/** The session at the cluster of one provider. @throws {GuidedError} why this provider must not be read so */
+function sessionAt(identity: Identity, reader: Reader, config: JsonObject): CloudSession {
+  refuseUnsafe(config, identity.context.env);
+  const entry = reader.entryFor(config);
+  return {
+    ...asking(identity, entry),
+    ...ending(reader, async () => (await openSession(identity)).at!({ urn: "", package: "kubernetes", config, recorded: [] })),
+    key: keyOf(identity.name, entry),
+    impose: given => imposed(given, entry, { reader, env: identity.context.env }),
+  };
+}
+
+/** Everything that is asked of the cluster itself. */
+function asking({ name, settings }: Identity, entry: KubeEntry | undefined): Pick<CloudSession, "identity" | "expectedAccount" | "confirm" | "proveReadOnly"> {
+  const access = entry ? accessOf(entry) : "which cluster it reaches is known only with a provider";
+  return {
+    identity: name,
+    ...(settings.cluster === undefined ? {} : { expectedAccount: settings.cluster }),
+    confirm: async () => (typeof access === "string" ? undefined : during(openApi(name, access), api => callerAt(api, name, settings.cluster))),
+    proveReadOnly: async (): Promise<ReadOnlyProof> => (typeof access === "string" ? untold(access) : during(openApi(name, access), api => proveReadOnly(api, entry?.namespace))),
+  };
+}
+
+async function during<Told>(api: Api, ask: (api: Api) => Promise<Told>): Promise<Told> {
+  try {
+    return await ask(api);
+  } finally {
+    api.close();
+  }
+}
+
+function ending({ expiresAt }: Reader, renew: () => Promise<CloudSession>): Pick<CloudSession, "expiresAt" | "renew"> {
+  return expiresAt ? { expiresAt, renew } : {};
+}
+
+function keyOf(name: string, entry: KubeEntry | undefined): string {
+  return `kubernetes:${createHash("sha256").update(JSON.stringify([name, entry ?? null])).digest("hex").slice(0, 16)}`;
+}
+
+/** The kubeconfig in the provider's configuration, never on a disk; its namespace and all that is no way to a cluster stay. */
+function imposed(config: JsonObject, entry: KubeEntry | undefined, { reader, env }: { reader: Reader; env: NodeJS.ProcessEnv }): ImposedConfig {
+  refuseUnsafe(config, env);
+  const kept = withoutSkipping(config);
+  if (!reader.replaces || !entry) return { config: kept, env: entry ? WITHOUT_AMBIENT : WITHOUT_UNSAFE };
+  const { context: _, cluster: __, ...rest } = kept;
+  return { config: { ...rest, kubeconfig: kubeconfigOf(entry) }, env: WITHOUT_AMBIENT };
+}
