@@ -1,21 +1,27 @@
-import { formatPath, isJsonObject, isSecretMark, jsonEqual, parsePath, pathCovers, valueAt, type DriftedPath, type Json, type Observation, type PropertyPath, type ResourceReport } from "../model/index.ts";
-import { differences, isOfSecret, type Difference } from "./differences.ts";
+import { formatPath, isJsonObject, isSecretMark, jsonEqual, parsePath, pathCovers, valueAt, type Json, type Observation, type PropertyPath } from "../model/index.ts";
+import { differences, type Difference } from "./differences.ts";
 
-/**
- * What one observation means. The provider's own Diff is the judge, as it is for the engine; two things are added that the engine
- * cannot see: a difference that `ignoreChanges` hides, and a secret input that changed.
- */
-export function compare(observation: Observation): ResourceReport {
-  const { urn, type, outcome } = observation;
-  if (outcome.kind === "unanswered") return { urn, type, verdict: "unknown", reason: outcome.reason, message: outcome.message, paths: [] };
-  if (outcome.kind === "gone") return { urn, type, verdict: "drifted", kind: "deleted", paths: [] };
-  const changed = driftedPlaces(observation).map(tell);
-  if (changed.length > 0) return { urn, type, verdict: "drifted", kind: "changed", paths: [...changed, ...hiddenPaths(observation)] };
-  const hidden = hiddenPaths(observation);
-  return { urn, type, verdict: hidden.length > 0 ? "ignored" : "in-sync", paths: hidden };
+/** A difference that the program asks to look away from, and how that is told. */
+export interface Hidden extends Difference {
+  hiddenBy: string;
 }
 
-function driftedPlaces(observation: Observation): Difference[] {
+/** Where a resource that was read differs from what is recorded of it. */
+export interface Divergence {
+  changed: Difference[];
+  hidden: Hidden[];
+}
+
+/**
+ * Where what was read differs. The provider's own Diff is the judge, as it is for the engine; two things are added that the engine
+ * cannot see: a difference that `ignoreChanges` hides, and a secret input that changed. Nothing where nothing was read.
+ */
+export function compare(observation: Observation): Divergence {
+  if (observation.outcome.kind !== "read") return { changed: [], hidden: [] };
+  return { changed: changedPlaces(observation), hidden: hiddenPlaces(observation) };
+}
+
+function changedPlaces(observation: Observation): Difference[] {
   if (observation.external) return differences(observation.recorded.outputs, observation.found!.outputs);
   return unique([...judgedPlaces(observation), ...changedSecretInputs(observation)]);
 }
@@ -26,7 +32,7 @@ function judgedPlaces(observation: Observation): Difference[] {
   const own = inputDifferences(observation).filter(place => !ignoredBy(observation, place.path));
   if (!diff || diff.changes === "unknown") return own;
   if (diff.changes === "none") return [];
-  const named = diff.paths.map(readPath).filter(path => !String(path[0]).startsWith("__") && !ignoredBy(observation, path));
+  const named = diff.paths.map(readPath).filter(path => !ignoredBy(observation, path));
   const places = named.flatMap(path => placesAt(observation, path));
   return places.length > 0 ? places : own;
 }
@@ -58,18 +64,33 @@ function changedSecretInputs(observation: Observation): Difference[] {
 }
 
 /** What differs where `ignoreChanges` makes the engine look away. */
-function hiddenPaths(observation: Observation): DriftedPath[] {
+function hiddenPlaces(observation: Observation): Hidden[] {
   const { ignoreChanges, recorded, found } = observation;
-  const below = ignoreChanges.flatMap(text => {
-    const pattern = readPath(text);
-    const isPlain = !pattern.includes("*");
-    return isPlain ? differences(valueAt(recorded.outputs, pattern), valueAt(found!.outputs, pattern), pattern) : [];
+  const patterns = ignoreChanges.map(readPath).flatMap(pattern => expanded(pattern, observation));
+  const below = patterns.flatMap(path => differences(valueAt(recorded.outputs, path), valueAt(found!.outputs, path), path));
+  return unique([...inputDifferences(observation), ...below]).flatMap(place => {
+    const by = ignoredBy(observation, place.path);
+    return by ? [{ ...place, hiddenBy: `ignoreChanges: ${by}` }] : [];
   });
-  const seen = unique([...inputDifferences(observation), ...below]);
-  return seen.flatMap(place => {
-    const hiddenBy = ignoredBy(observation, place.path);
-    return hiddenBy ? [{ ...tell(place), hiddenBy: `ignoreChanges: ${hiddenBy}` }] : [];
-  });
+}
+
+/** The paths that a pattern with `*` stands for, in what is recorded and in what was found. `*` alone stands for what the program sets: of the rest nobody knows whether it could. */
+function expanded(pattern: PropertyPath, { recorded, found }: Observation): PropertyPath[] {
+  if (pattern[0] === "*") return keysIn(recorded.inputs).flatMap(key => expandedBelow([key], pattern.slice(1), [recorded.outputs, found!.outputs]));
+  return expandedBelow([], pattern, [recorded.outputs, found!.outputs]);
+}
+
+function expandedBelow(path: PropertyPath, rest: PropertyPath, sides: readonly Json[]): PropertyPath[] {
+  const [part, ...further] = rest;
+  if (part === undefined) return [path];
+  if (part !== "*") return expandedBelow([...path, part], further, sides);
+  const keys = new Map(sides.flatMap(side => keysIn(valueAt(side, path))).map(key => [JSON.stringify(key), key]));
+  return [...keys.values()].flatMap(key => expandedBelow([...path, key], further, sides));
+}
+
+function keysIn(value: Json | undefined): PropertyPath {
+  if (Array.isArray(value)) return value.map((_, i) => i);
+  return isJsonObject(value) ? Object.keys(value).filter(key => !key.startsWith("__")) : [];
 }
 
 function ignoredBy({ ignoreChanges }: Observation, path: PropertyPath): string | undefined {
@@ -92,23 +113,4 @@ function unique(places: Difference[]): Difference[] {
     if (!byPath.has(key) && !jsonEqual(place.expected, place.actual)) byPath.set(key, place);
   }
   return [...byPath.values()].sort((a, b) => (formatPath(a.path) < formatPath(b.path) ? -1 : 1));
-}
-
-/** How a difference is told: a secret only as changed. */
-function tell(place: Difference): DriftedPath {
-  const side = (value: Json | undefined): Json | undefined => (value === undefined ? undefined : withoutMarks(value));
-  const expected = side(place.expected);
-  const actual = side(place.actual);
-  return {
-    path: formatPath(place.path),
-    ...(expected === undefined ? {} : { expected }),
-    ...(actual === undefined ? {} : { actual }),
-    ...(isOfSecret(place) ? { secret: true } : {}),
-  };
-}
-
-function withoutMarks(value: Json): Json {
-  if (isSecretMark(value)) return "[secret]";
-  if (Array.isArray(value)) return value.map(withoutMarks);
-  return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutMarks(item)])) : value;
 }

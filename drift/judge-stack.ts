@@ -1,13 +1,28 @@
-import { isReadByRefresh, stackName, type GuidedError, type ResourceReport, type StackObservation, type StackReport, type StackState, type StackVerdict, type UnknownReason } from "../model/index.ts";
-import { compare } from "./compare.ts";
+import { isReadByRefresh, stackName, type Baseline, type Exemption, type GuidedError, type ResourceReport, type StackObservation, type StackReport, type StackState, type StackVerdict, type UnknownReason } from "../model/index.ts";
+import type { Fingerprint } from "./baseline.ts";
 import { confirmDeletions } from "./confirm-deletions.ts";
-import { setAside } from "./set-aside.ts";
+import { exempt } from "./exemptions.ts";
+import { stackOutputs } from "./handed-on.ts";
+import { judgeResource, type Surroundings } from "./judge-resource.ts";
+import { neighboursOf } from "./place.ts";
+
+/** What is set aside besides noise. */
+export interface PutUpWith {
+  baseline?: Baseline | undefined;
+  fingerprint?: Fingerprint | undefined;
+  exemptions?: readonly Exemption[];
+  /** What day it is, for the last days of exemptions. */
+  now?: Date;
+}
 
 /** The report of one stack that was read, as far as it was read. */
-export function judgeStack(state: StackState, observation: StackObservation, goneShare: number): StackReport {
-  const compared = confirmDeletions(observation.observations.map(seen => setAside(compare(seen))), observation, goneShare);
+export function judgeStack(state: StackState, observation: StackObservation, goneShare: number, putUpWith: PutUpWith = {}): StackReport {
+  const { baseline, fingerprint, exemptions = [], now = new Date(0) } = putUpWith;
+  const around: Surroundings = { neighbours: neighboursOf(observation.observations), outputs: stackOutputs(state), baseline, fingerprint };
+  const confirmed = confirmDeletions(observation.observations.map(seen => judgeResource(seen, around)), observation, goneShare);
+  const compared = confirmed.map(resource => exempt(resource, stackName(state.ref), exemptions, now));
   const resources = [...compared, ...unread(state, observation)].sort((a, b) => (a.urn < b.urn ? -1 : 1));
-  const total = state.resources.filter(isReadByRefresh).length;
+  const total = totalOf(state);
   const evaluated = resources.filter(resource => resource.verdict !== "unknown").length;
   const { failure } = observation;
   const verdict = failure?.reason === "locked" ? "skipped" : stackVerdict(resources, Boolean(failure));
@@ -19,8 +34,13 @@ export function judgeStack(state: StackState, observation: StackObservation, gon
     coverage: { evaluated, total },
     callers: observation.callers.map(({ provider: _provider, ...evidence }) => evidence),
     durationMs: observation.durationMs,
-    resources: resources.filter(resource => resource.verdict !== "in-sync"),
+    resources: resources.filter(resource => resource.verdict !== "in-sync" || resource.setAside !== undefined),
   };
+}
+
+/** The report of a stack that was left alone this time. What it has is counted, and nothing is said about it. */
+export function reportSkipped(stack: { name: string; backend: string }, why: Pick<StackReport, "reason" | "message" | "hint">, state?: StackState): StackReport {
+  return { stack: stack.name, backend: stack.backend, verdict: "skipped", ...why, coverage: { evaluated: 0, total: state ? totalOf(state) : 0 }, resources: [] };
 }
 
 /** The report of a stack whose state could not even be had. */
@@ -35,6 +55,10 @@ export function reportUnread(stack: { name: string; backend: string }, error: Gu
     coverage: { evaluated: 0, total: 0 },
     resources: [],
   };
+}
+
+function totalOf(state: StackState): number {
+  return state.resources.filter(isReadByRefresh).length;
 }
 
 /** Resources that a refresh reads but that no Read was seen of: never in sync. */

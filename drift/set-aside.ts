@@ -1,14 +1,27 @@
-import type { ResourceReport } from "../model/index.ts";
-import { rule as awsTagsAll } from "./noise/aws-tags-all.ts";
-import type { NoiseRule } from "./noise/noise-rule.ts";
+import type { Observation } from "../model/index.ts";
+import { isOfSecret, type Difference } from "./differences.ts";
+import { matchesGlob } from "./matches-glob.ts";
+import type { NoiseRule } from "./noise-rule.ts";
+import { noiseRules } from "./noise/registry.generated.ts";
+import { placeOf, type Neighbour } from "./place.ts";
 
-export const NOISE_RULES: readonly NoiseRule[] = [awsTagsAll];
+/** A difference that is known to be no drift, and how that is known: the id of a rule, or `baseline`. */
+export interface Aside extends Difference {
+  by: string;
+}
 
-/** The report without the paths that a rule knows as noise; in sync where nothing else differed. A deletion or an unknown stays what it is. */
-export function setAside(report: ResourceReport, rules: readonly NoiseRule[] = NOISE_RULES): ResourceReport {
-  if (report.kind !== "changed") return report;
-  const paths = report.paths.filter(path => !rules.some(rule => rule.isNoise(path, report)));
-  if (paths.length > 0) return { ...report, paths };
-  const { kind: _kind, ...rest } = report;
-  return { ...rest, verdict: "in-sync", paths };
+/**
+ * Takes from the differences of a resource those that a rule knows as noise. No rule is asked about a secret, and none about a deletion, which is no difference.
+ * @param all every difference of the resource, those that are not asked about too
+ */
+export function setAside<D extends Difference>(differences: readonly D[], observation: Observation, around: { all: readonly Difference[]; neighbours: readonly Neighbour[] }, rules: readonly NoiseRule[] = noiseRules): { kept: D[]; aside: Aside[] } {
+  const ofType = rules.filter(({ types }) => types.some(glob => matchesGlob(glob, observation.type)));
+  const kept: D[] = [];
+  const aside: Aside[] = [];
+  for (const difference of differences) {
+    const rule = isOfSecret(difference) ? undefined : ofType.find(({ isNoise }) => isNoise(placeOf(difference, observation, around.all, around.neighbours)));
+    if (rule) aside.push({ path: difference.path, expected: difference.expected, actual: difference.actual, by: rule.id });
+    else kept.push(difference);
+  }
+  return { kept, aside };
 }

@@ -1,10 +1,19 @@
-import type { NoiseRule } from "./noise-rule.ts";
+import { formatPath } from "../../model/index.ts";
+import type { NoiseRule } from "../noise-rule.ts";
 
-const PREFIX = "tagsAll";
+const TYPE = "aws:ec2/vpc:Vpc";
 
-/** AWS resources have every tag twice: in `tags`, and with the provider's default tags in `tagsAll`. One edited tag is one difference. */
 export const rule: NoiseRule = {
   id: "aws-tags-all",
+  title: "Tags that AWS shows twice",
+  why: "A resource has every tag in `tags` and, with the provider's default tags, in `tagsAll`. One edited tag is one difference.",
   issue: "https://github.com/pulumi/pulumi-aws/issues/4080",
-  isNoise: ({ path }, { paths }) => path.startsWith(PREFIX) && paths.some(other => other.path === `tags${path.slice(PREFIX.length)}`),
+  types: ["aws:*"],
+  isNoise: ({ path: [first, ...rest], all }) => first === "tagsAll" && all.some(({ path }) => path[0] === "tags" && formatPath(path.slice(1)) === formatPath(rest)),
+  examples: {
+    noise: [{ shows: "one edited tag is two differences, of which one stays", type: TYPE, recorded: { tags: { Owner: "a" }, tagsAll: { Owner: "a" } }, found: { tags: { Owner: "b" }, tagsAll: { Owner: "b" } }, stays: ["tags.Owner"] }],
+    drift: [
+      { shows: "a tag that comes from the provider's default tags was edited", type: TYPE, recorded: { tagsAll: { Team: "a" } }, found: { tagsAll: { Team: "b" } } },
+    ],
+  },
 };

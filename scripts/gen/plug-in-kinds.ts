@@ -20,5 +20,6 @@ export const PLUG_IN_KINDS: readonly PlugInKind[] = [
   { name: "cloud", folder: "providers/clouds", layout: "folder", registry: "clouds", port: { type: "Cloud", file: "model/ports/cloud.ts" } },
   { name: "forge", folder: "providers/forges", layout: "folder", registry: "forges", port: { type: "Forge", file: "model/ports/forge.ts" } },
   { name: "notifier", folder: "providers/notifiers", layout: "folder", registry: "notifiers", port: { type: "Notifier", file: "model/ports/notifier.ts" } },
+  { name: "noise-rule", exports: "rule", folder: "drift/noise", layout: "file", registry: "noiseRules", port: { type: "NoiseRule", file: "drift/noise-rule.ts" } },
   { name: "command", folder: "cli/commands", layout: "file", registry: "commands", port: { type: "CliCommand", file: "cli/command.ts" } },
 ];

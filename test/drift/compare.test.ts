@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compare } from "../../drift/compare.ts";
+import { judgeResource as compare } from "../../drift/judge-resource.ts";
 import { secretMark } from "../../model/index.ts";
 import { observation } from "./build.ts";
 
@@ -92,4 +92,23 @@ test("an unanswered read is unknown, with the reason and what was answered", () 
 
 test("a resource that is gone is a deletion", () => {
   expect(compare(observation({ outcome: { kind: "gone" } }))).toMatchObject({ verdict: "drifted", kind: "deleted" });
+});
+
+test("a pattern with a star hides every weight it stands for, and each is told", () => {
+  const actions = (weight: number) => ({ defaultActions: [{ type: "forward", forward: { targetGroups: [{ arn: "a", weight }, { arn: "b", weight: 100 - weight }] } }] });
+  const seen = observation({ state: actions(50), cloud: actions(90), diff: { changes: "none" }, ignoreChanges: ["defaultActions[*].forward.targetGroups[*].weight"] });
+  const report = compare(seen);
+  expect(report.verdict).toBe("ignored");
+  expect(report.paths.map(({ path, actual }) => [path, actual])).toEqual([["defaultActions[0].forward.targetGroups[0].weight", 90], ["defaultActions[0].forward.targetGroups[1].weight", 10]]);
+});
+
+test("weights that only the outputs of a bridged provider show are told, too", () => {
+  const actions = (weight: number) => ({ defaultActions: [{ forward: { targetGroups: [{ weight }] } }] });
+  const seen = observation({ state: actions(50), cloud: actions(50), cloudOutputs: actions(90), diff: { changes: "none" }, ignoreChanges: ["defaultActions[*].forward.targetGroups[*].weight"] });
+  expect(compare(seen).paths).toMatchObject([{ path: "defaultActions[0].forward.targetGroups[0].weight", expected: 50, actual: 90 }]);
+});
+
+test("a star alone hides everything that the program sets, and nothing that only the cloud computes", () => {
+  const seen = observation({ state: { size: 1 }, cloud: { size: 2 }, stateOutputs: { size: 1, checksum: "a" }, cloudOutputs: { size: 2, checksum: "b" }, diff: { changes: "none" }, ignoreChanges: ["*"] });
+  expect(compare(seen)).toMatchObject({ verdict: "ignored", paths: [{ path: "size", hiddenBy: "ignoreChanges: *" }] });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { fleetOf } from "../../drift/fleet.ts";
 import { judgeStack } from "../../drift/judge-stack.ts";
 import { scanOutcome } from "../../drift/scan-outcome.ts";
 import type { Observation, ScanReport, StackObservation } from "../../model/index.ts";
@@ -60,8 +61,30 @@ test("four of five resources gone at once are not believed", () => {
   expect(report.resources.map(resource => resource.reason)).toEqual(["mass-deletion", "mass-deletion", "mass-deletion", "mass-deletion"]);
 });
 
-test("three of three resources gone are believed: small stacks are taken down by hand", () => {
-  expect(judge([gone("a"), gone("b"), gone("c")]).resources.map(resource => resource.kind)).toEqual(["deleted", "deleted", "deleted"]);
+test("everything of a provider gone at once is not believed, however little it was", () => {
+  expect(judge([gone("a"), gone("b"), gone("c")]).resources.map(resource => resource.reason)).toEqual(["mass-deletion", "mass-deletion", "mass-deletion"]);
+});
+
+test("a few of several resources gone are believed, and so is the only one", () => {
+  expect(judge([gone("a"), gone("b"), gone("c"), inSync("d")]).resources.map(resource => resource.kind)).toEqual(["deleted", "deleted", "deleted"]);
+  expect(judge([gone("a")]).resources.map(resource => resource.kind)).toEqual(["deleted"]);
+});
+
+test("all of one type gone are not believed where the provider's other types are there: the identity may lack one permission", () => {
+  const bucket = (name: string): Observation => ({ ...gone(name), urn: `urn:pulumi:prod::network::aws:s3/bucket:Bucket::${name}`, type: "aws:s3/bucket:Bucket" });
+  const others = ["a", "b", "c", "d", "e", "f"].map(inSync);
+  const report = judge([...others, bucket("1"), bucket("2"), bucket("3"), bucket("4")], {}, ["a", "b", "c", "d", "e", "f"]);
+  expect(report.resources.map(({ reason, message }) => [reason, message?.includes("aws:s3/bucket:Bucket")])).toEqual(Array.from({ length: 4 }, () => ["mass-deletion", true]));
+});
+
+test("a person who has looked may say that everything is gone", () => {
+  const report = judgeStack(stateOf("a", "b"), stackObservation([gone("a"), gone("b")]), 1);
+  expect(report.resources.map(resource => resource.kind)).toEqual(["deleted", "deleted"]);
+});
+
+test("a resource in sync is listed where something of it was set aside", () => {
+  const moved = { ...observation({ name: "a", state: { etag: "1" }, cloud: { etag: "2" }, diff: { changes: "some", paths: ["etag"] } }), type: "azure-native:storage:BlobContainer" };
+  expect(judge([moved, inSync("b")])).toMatchObject({ verdict: "in-sync", coverage: { evaluated: 2, total: 2 }, resources: [{ verdict: "in-sync", paths: [], setAside: [{ path: "etag", by: "azure-etag" }] }] });
 });
 
 function outcomeOf(...verdicts: ScanReport["stacks"][number]["verdict"][]): string {
@@ -78,4 +101,17 @@ test("a scan is clean only when every stack was told and none drifted", () => {
 
 test("a scan of no stack at all is not clean", () => {
   expect(outcomeOf()).toBe("could-not-tell");
+});
+
+test("a scan that covers less of the fleet than is required is not clean, however good the rest is", () => {
+  const stacks = [{ stack: "a/b", verdict: "in-sync" as const, coverage: { evaluated: 1, total: 1 }, resources: [] }];
+  const report = (required: number): ScanReport => ({ schema: "trueup/scan/v1", scan: { id: "1", startedAt: "", finishedAt: "", trueup: "0" }, coverage: { evaluated: 1, total: 1 }, stacks, fleet: fleetOf(stacks, 13, required) });
+  expect(report(0.5).fleet).toEqual({ evaluated: 1, total: 13, required: 0.5 });
+  expect(scanOutcome(report(0.5))).toBe("could-not-tell");
+  expect(scanOutcome(report(0))).toBe("clean");
+});
+
+test("a stack that was skipped or not read is not evaluated; an empty one that was told is", () => {
+  const stack = (verdict: ScanReport["stacks"][number]["verdict"], evaluated: number) => ({ stack: "a/b", verdict, coverage: { evaluated, total: evaluated }, resources: [] });
+  expect(fleetOf([stack("in-sync", 0), stack("skipped", 0), stack("unknown", 0), stack("partial", 2)], 4, 1)).toEqual({ evaluated: 2, total: 4, required: 1 });
 });

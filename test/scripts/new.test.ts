@@ -27,7 +27,7 @@ describe("a new plug-in", () => {
   });
 
   test("of an unknown kind is refused with the kinds there are", () => {
-    expect(() => plugInFile("notifyer", "slack")).toThrow(`"notifyer" is not a kind of plug-in: format, finding-format, cloud, forge, command.`);
+    expect(() => plugInFile("notifyer", "slack")).toThrow(`"notifyer" is not a kind of plug-in: ${PLUG_IN_KINDS.map(({ name }) => name).join(", ")}.`);
   });
 
   test.each(["Gitea", "../../etc", "a--b", "9a", ""])("with the id %j is refused", id => {
