@@ -13,7 +13,7 @@ NODE = $(firstword $(wildcard $(CURDIR)/node_modules/.bin/node) node)
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
-setup: node_modules/.package-lock.json ## install what is needed: npm packages, engine, AWS test server, browser; build dist/
+setup: node_modules/.package-lock.json ## install what is needed: npm packages, engine, AWS and Azure test servers, browser; build dist/
 	@NODE_USE_ENV_PROXY=1 $(NODE) scripts/setup.ts
 	@$(NODE) scripts/build.ts
 

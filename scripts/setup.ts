@@ -1,6 +1,7 @@
 import process from "node:process";
 import { GuidedError } from "../model/guided-error.ts";
 import { provideEngine } from "./engine/provide-engine.ts";
+import { provideAzurite } from "./tools/azurite.ts";
 import { provideChromium } from "./tools/chromium.ts";
 import { provideMoto } from "./tools/moto.ts";
 import { providePromtool } from "./tools/promtool.ts";
@@ -13,6 +14,7 @@ const provide = (name: string, part: () => Promise<string>): Promise<void> => pa
 await Promise.all([
   provide("engine", async () => describeEngine(await provideEngine(process.env, say))),
   provide("moto", () => provideMoto(process.env, say)),
+  provide("azurite", () => provideAzurite(process.env, say)),
   // One after the other: both ask the same package manager, which serves one at a time.
   provide("chromium", async () => (await provideChromium(process.env, say)) ?? "none").then(() => provide("promtool", async () => (await providePromtool(process.env, say)) ?? "none")),
 ]);
