@@ -6,7 +6,7 @@ import type { Backend } from "../model/ports/engine.ts";
 import type { Store } from "../model/ports/store.ts";
 import type { CommandContext } from "./command.ts";
 import { loadConfig } from "./load-config.ts";
-import type { Engine, Identities } from "./wire.ts";
+import type { Engine, EngineOptions, Identities } from "./wire.ts";
 
 /** Everything a command that works on the estate needs, made from one configuration. */
 export interface Workspace {
@@ -27,20 +27,24 @@ export interface Workspace {
  * @throws {GuidedError} CONFIG_MISSING, CONFIG_INVALID, STORE_BROKEN, and whatever `work` throws
  */
 export async function withWorkspace<T>(context: Pick<CommandContext, "terminal" | "wire">, options: { config: string }, work: (workspace: Workspace) => Promise<T>): Promise<T> {
-  const { terminal, wire } = context;
-  const { config, baseDir } = loadConfig(context, options);
-  const { env } = terminal;
-  const secret = (reference: SecretReference): string => wire.resolveSecret(reference, { env, baseDir });
-  const cloudContext: CloudContext = { secret, env };
-  return withStore(context, { config, baseDir }, async store => {
-    const engine = await wire.openEngine({ backends: config.backends, limits: config.limits, baseDir, env: withoutForgeTokens(env, config.forges), secret, fingerprintKey: await store.fingerprintKey() });
-    const workspace = { config, baseDir, store, engine, secret, cloudContext, backends: lazyBackends(config, engine), identities: wire.openIdentities(config.identities, cloudContext) };
+  const loaded = loadConfig(context, options);
+  return withStore(context, loaded, async store => {
+    const workspace = await openWorkspace(context, loaded, { store });
     try {
       return await work(workspace);
     } finally {
-      await engine.close();
+      await workspace.engine.close();
     }
   });
+}
+
+/** What a configuration names, on a store that is open. Its engine has to be closed. */
+export async function openWorkspace({ terminal, wire }: Pick<CommandContext, "terminal" | "wire">, { config, baseDir }: Pick<Workspace, "config" | "baseDir">, { store, ...more }: Pick<Workspace, "store"> & Pick<EngineOptions, "limiter" | "onFallBack">): Promise<Workspace> {
+  const { env } = terminal;
+  const secret = (reference: SecretReference): string => wire.resolveSecret(reference, { env, baseDir });
+  const cloudContext: CloudContext = { secret, env };
+  const engine = await wire.openEngine({ ...more, backends: config.backends, limits: config.limits, baseDir, env: withoutForgeTokens(env, config.forges), secret, fingerprintKey: await store.fingerprintKey() });
+  return { config, baseDir, store, engine, secret, cloudContext, backends: lazyBackends(config, engine), identities: wire.openIdentities(config.identities, cloudContext) };
 }
 
 /** Opens the store alone, for commands that only tell what is in it. @throws {GuidedError} STORE_BROKEN, STORE_BUSY, DATABASE_UNREACHABLE, and whatever `work` throws */
