@@ -14,6 +14,8 @@ export interface ImposedConfig {
   config: JsonObject;
   /** Environment of the plugin process; an empty string removes a variable that the process would inherit. */
   env: Record<string, string>;
+  /** Credentials that stand inside of a longer value of `config`, as a token in a kubeconfig: they must not come back in a message. Whole values that are new are known without. */
+  secrets?: string[];
 }
 
 /** Whether the cloud itself says that an identity cannot write. */
@@ -70,6 +72,14 @@ export interface ProviderInUse {
   recorded: readonly JsonObject[];
 }
 
+/** Rights to read, in the cloud's own words. */
+export interface ReadPolicy {
+  /** Each ready to be attached and within the cloud's size limit, as an IAM policy document or a role definition. */
+  documents: JsonObject[];
+  /** What a person should know of them: types whose reads are not known one by one, rights left out. */
+  notes: string[];
+}
+
 /** A cloud and how it is reached read-only. Plug-in kind `cloud`: a folder in providers/clouds/, exporting `cloud`. Has no method that writes. */
 export interface Cloud<Settings = unknown> {
   /** What users type as `cloud:` of an identity; never changes. */
@@ -83,4 +93,6 @@ export interface Cloud<Settings = unknown> {
   covers(settings: Settings, provider: ProviderInUse): true | string;
   /** Assumes the identity. @throws {GuidedError} IDENTITY_REFUSED or WRONG_ACCOUNT, naming the role */
   open(name: string, settings: Settings, context: CloudContext): Promise<CloudSession>;
+  /** The smallest rights with which resources of these types can be read, as `aws:ec2/vpc:Vpc`. Absent where a cloud has no such data. Pure. */
+  readPolicy?(types: readonly string[]): Promise<ReadPolicy>;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Cloud, CloudSession, ProviderInUse } from "../../../model/index.ts";
+import { renewable } from "../_shared/renewable.ts";
 import type { Asker } from "./asker.ts";
 import { imposed } from "./imposed.ts";
 import { accountOf, cloudOf } from "./place.ts";
@@ -28,18 +29,19 @@ function isOfProvider(settings: AlicloudSettings, { config, recorded }: Provider
 }
 
 async function openSession(asker: Asker): Promise<CloudSession> {
-  return sessionOf(asker, await assumeRole(asker));
+  const assume = () => assumeRole(asker);
+  return sessionOf(asker, await assume(), renewable(assume));
 }
 
-function sessionOf(asker: Asker, credentials: AlicloudCredentials): CloudSession {
+function sessionOf(asker: Asker, credentials: AlicloudCredentials, newer: (had: AlicloudCredentials) => Promise<AlicloudCredentials>): CloudSession {
   return {
     identity: asker.name,
     key: createHash("sha256").update(credentials.securityToken).digest("hex").slice(0, 16),
     expectedAccount: expectedAccount(asker.settings),
-    expiresAt: credentials.expiration,
+    expiresAt: credentials.expiresAt,
     confirm: () => whoIs(asker, credentials),
     impose: config => imposed(config, credentials),
-    renew: () => openSession(asker),
+    renew: async () => sessionOf(asker, await newer(credentials), newer),
     proveReadOnly: () => proveReadOnly(asker, credentials),
   };
 }

@@ -9,7 +9,7 @@ export interface AlicloudCredentials {
   accessKeyId: string;
   accessKeySecret: string;
   securityToken: string;
-  expiration: Date;
+  expiresAt: Date;
 }
 
 /**
@@ -26,7 +26,7 @@ export async function assumeRole(asker: Asker): Promise<AlicloudCredentials> {
       ? await client.assumeRoleWithOIDC(new requests.AssumeRoleWithOIDCRequest({ ...session, OIDCProviderArn: source.oidc.providerArn, OIDCToken: source.oidc.token }))
       : await client.assumeRole(new requests.AssumeRoleRequest({ ...session, ...(settings.externalId ? { externalId: settings.externalId } : {}) }));
     const { accessKeyId, accessKeySecret, securityToken, expiration } = body!.credentials!;
-    return { accessKeyId: accessKeyId!, accessKeySecret: accessKeySecret!, securityToken: securityToken!, expiration: new Date(expiration!) };
+    return { accessKeyId: accessKeyId!, accessKeySecret: accessKeySecret!, securityToken: securityToken!, expiresAt: new Date(expiration!) };
   } catch (error) {
     throw refused(asker, error, source.secrets);
   }

@@ -116,6 +116,13 @@ export function kubeconfigOf({ cluster: to, user: as, namespace }: KubeEntry): s
   });
 }
 
+/** What of a user must never be told. */
+export function secretsOf(user: KubeUser): string[] {
+  const key = user["client-key-data"];
+  const fromAuthProvider = Object.values((user["auth-provider"]?.["config"] ?? {}) as Record<string, unknown>);
+  return [user.token, user.password, key, key && Buffer.from(key, "base64").toString(), ...(user.exec?.env ?? []).map(({ value }) => value), ...fromAuthProvider].filter(text => typeof text === "string" && text !== "") as string[];
+}
+
 /** Two spellings of one address: https://Api.example:443/ is https://api.example. */
 export function isSameServer(one: string, other: string): boolean {
   return normal(one) === normal(other);

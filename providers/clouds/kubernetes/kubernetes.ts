@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Cloud, CloudContext, CloudSession, ImposedConfig, JsonObject, ProviderInUse, ReadOnlyProof } from "../../../model/index.ts";
+import { renewable } from "../_shared/renewable.ts";
 import { accessOf } from "./access.ts";
 import { openApi, type Api } from "./api.ts";
 import { callerAt } from "./caller.ts";
-import { isSameServer, kubeconfigOf, type KubeEntry } from "./kubeconfig.ts";
+import { isSameServer, kubeconfigOf, secretsOf, type KubeEntry } from "./kubeconfig.ts";
 import { proveReadOnly, untold } from "./prove-read-only.ts";
 import { settings, type KubernetesSettings } from "./settings.ts";
 import { refuseUnsafe, WITHOUT_AMBIENT, WITHOUT_UNSAFE, withoutSkipping } from "./unsafe-settings.ts";
@@ -28,13 +29,22 @@ interface Identity {
   context: CloudContext;
 }
 
+interface Opened extends Identity {
+  /** Who reads, anew: one for all clusters of the identity. */
+  newer(had: Reader): Promise<Reader>;
+}
+
 /** The session as it is before a provider says which cluster. */
 async function openSession(identity: Identity): Promise<CloudSession> {
-  const reader = await readerOf(identity.name, identity.settings, identity.context);
+  const read = () => readerOf(identity.name, identity.settings, identity.context);
+  return sessionOf({ ...identity, newer: renewable(read) }, await read());
+}
+
+function sessionOf(identity: Opened, reader: Reader): CloudSession {
   const at = ({ config }: Pick<ProviderInUse, "config">) => sessionAt(identity, reader, config);
   return {
     ...asking(identity, reader.own),
-    ...ending(reader, () => openSession(identity)),
+    ...ending(reader, async () => sessionOf(identity, await identity.newer(reader))),
     key: keyOf(identity.name, reader.own),
     impose: config => at({ config }).impose(config),
     at,
@@ -42,12 +52,12 @@ async function openSession(identity: Identity): Promise<CloudSession> {
 }
 
 /** The session at the cluster of one provider. @throws {GuidedError} why this provider must not be read so */
-function sessionAt(identity: Identity, reader: Reader, config: JsonObject): CloudSession {
+function sessionAt(identity: Opened, reader: Reader, config: JsonObject): CloudSession {
   refuseUnsafe(config, identity.context.env);
   const entry = reader.entryFor(config);
   return {
     ...asking(identity, entry),
-    ...ending(reader, async () => (await openSession(identity)).at!({ urn: "", package: "kubernetes", config, recorded: [] })),
+    ...ending(reader, async () => sessionAt(identity, await identity.newer(reader), config)),
     key: keyOf(identity.name, entry),
     impose: given => imposed(given, entry, { reader, env: identity.context.env }),
   };
@@ -84,7 +94,9 @@ function keyOf(name: string, entry: KubeEntry | undefined): string {
 function imposed(config: JsonObject, entry: KubeEntry | undefined, { reader, env }: { reader: Reader; env: NodeJS.ProcessEnv }): ImposedConfig {
   refuseUnsafe(config, env);
   const kept = withoutSkipping(config);
-  if (!reader.replaces || !entry) return { config: kept, env: entry ? WITHOUT_AMBIENT : WITHOUT_UNSAFE };
+  if (!entry) return { config: kept, env: WITHOUT_UNSAFE };
+  const secrets = secretsOf(entry.user);
+  if (!reader.replaces) return { config: kept, env: WITHOUT_AMBIENT, secrets };
   const { context: _, cluster: __, ...rest } = kept;
-  return { config: { ...rest, kubeconfig: kubeconfigOf(entry) }, env: WITHOUT_AMBIENT };
+  return { config: { ...rest, kubeconfig: kubeconfigOf(entry) }, env: WITHOUT_AMBIENT, secrets };
 }

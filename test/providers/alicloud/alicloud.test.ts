@@ -63,7 +63,7 @@ async function proofAt(forgetful: AlicloudFront): Promise<ReadOnlyProof> {
   const client = new sts.default(new core.$OpenApiUtil.Config({ accessKeyId: USER.accessKeyId, accessKeySecret: USER.accessKeySecret, endpoint: forgetful.endpoint.slice(7), protocol: "HTTP", regionId: "cn-hangzhou" }));
   const { body } = await client.assumeRole(new sts.AssumeRoleRequest({ roleArn: ROLE, roleSessionName: "whole" }));
   const { accessKeyId, accessKeySecret, securityToken } = body!.credentials!;
-  const credentials = { accessKeyId: accessKeyId!, accessKeySecret: accessKeySecret!, securityToken: securityToken!, expiration: new Date() };
+  const credentials = { accessKeyId: accessKeyId!, accessKeySecret: accessKeySecret!, securityToken: securityToken!, expiresAt: new Date() };
   return proveReadOnly({ name: "china", settings, context: { env: { VPC_ENDPOINT: forgetful.endpoint }, secret: () => "" } }, credentials);
 }
 

@@ -38,11 +38,12 @@ const failureOf = async (work: Promise<unknown>) => work.then(() => expect.fail(
 test("a token reads the cluster of the provider's state, and replaces the user that deployed", async () => {
   const session = await at({ token: { env: "TOKEN" } });
   expect(await session.confirm()).toEqual({ caller: READER.name, account: front.clusterId });
-  const { config, env } = session.impose(inState({ namespace: "shop", context: "x", cluster: "c", enableServerSideApply: true }));
+  const { config, env, secrets: within } = session.impose(inState({ namespace: "shop", context: "x", cluster: "c", enableServerSideApply: true }));
   expect(Object.keys(config).sort()).toEqual(["enableServerSideApply", "kubeconfig", "namespace"]);
   expect(userIn({ config })).toEqual({ token: READER.token });
   expect(JSON.parse(config["kubeconfig"] as string)).toMatchObject({ clusters: [{ cluster: { server: front.server } }], contexts: [{ context: { namespace: "shop" } }] });
   expect(JSON.stringify(config)).not.toContain(DEPLOYER.token);
+  expect(within).toEqual([READER.token]);
   expect(env).toEqual({ KUBECONFIG: "", PULUMI_K8S_DELETE_UNREACHABLE: "", PULUMI_K8S_SKIP_UPDATE_UNREACHABLE: "" });
 });
 

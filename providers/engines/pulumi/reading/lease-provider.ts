@@ -32,7 +32,7 @@ export async function leaseAs(session: Session, connection: Connection, identity
   if (identity.expiresAt && identity.renew) connection.renewAt = renewalTime(identity.expiresAt, Date.now());
   session.callers.set(provider, await evidenceOf(provider, identity));
   const need = needOf(session, connection, identity);
-  session.scrubber.learn(credentialsIn(connection.config!, need.config));
+  session.scrubber.learn([...credentialsIn(connection.config!, need.config), ...(identity.impose(connection.config!).secrets ?? [])]);
   await takeLease(session, connection, need);
 }
 
