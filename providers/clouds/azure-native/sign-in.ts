@@ -41,8 +41,7 @@ export const signIn: Ways = {
     const { tenantId, clientId } = needed(name, given, ["tenantId", "clientId"]);
     const federated = federatedToken(settings, context);
     if (!federated) throw noToken(name);
-    // What WorkloadIdentityCredential is inside, but for tokens that are in no file as well.
-    const credential = new ClientAssertionCredential(tenantId, clientId, () => federated.read(), optionsOf(settings));
+    const credential = assertionCredential(tenantId, clientId, federated, settings);
     const { config, expiresAt } = federated.forPlugin();
     return { ...signInWith(settings, credential, { config: { tenantId, clientId, ...config }, clientId }), federated, ...(expiresAt ? { expiresAt } : {}) };
   },
@@ -52,6 +51,19 @@ export const signIn: Ways = {
     return signInWith(settings, credential, { config: { useMsi: "true", ...(clientId ? { clientId } : {}), ...(tenantId ? { tenantId } : {}) }, ...(clientId ? { clientId } : {}) });
   },
 };
+
+/** What WorkloadIdentityCredential is inside, but for tokens that are in no file as well. */
+function assertionCredential(tenantId: string, clientId: string, federated: FederatedToken, settings: AzureSettings): Credential {
+  // The SDK makes an error of its own of whatever is thrown in there, and what to do would be lost.
+  const failure: { reading?: unknown } = {};
+  const credential = new ClientAssertionCredential(tenantId, clientId, () => federated.read().catch((error: unknown) => Promise.reject((failure.reading = error))), optionsOf(settings));
+  return {
+    async getToken(scope, options) {
+      delete failure.reading;
+      return credential.getToken(scope, options).catch((error: unknown) => Promise.reject(failure.reading ?? error));
+    },
+  };
+}
 
 function signInWith(settings: AzureSettings, credential: Credential, { config, clientId }: { config: Record<string, string>; clientId?: string }): SignIn {
   const scope = `${ENVIRONMENTS[settings.environment].endpoint}/.default`;
