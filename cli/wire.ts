@@ -6,6 +6,7 @@ import type { Config, SecretReference } from "../model/config.ts";
 import type { GuidedError } from "../model/guided-error.ts";
 import type { Cloud, CloudContext } from "../model/ports/cloud.ts";
 import type { OpenCheckout } from "../model/ports/checkout.ts";
+import type { CodeAhead } from "../model/ports/code-ahead.ts";
 import type { Forge } from "../model/ports/forge.ts";
 import type { FindingFormat } from "../model/ports/finding-format.ts";
 import type { Notifier } from "../model/ports/notifier.ts";
@@ -18,6 +19,7 @@ import { reasonOf } from "../providers/engines/pulumi/reason-of.ts";
 import type { PulumiEngine, PulumiEngineOptions } from "../providers/engines/pulumi/pulumi-engine.ts";
 import { forges } from "../providers/forges/registry.generated.ts";
 import { notifiers } from "../providers/notifiers/registry.generated.ts";
+import { codeHistory, type CodeHistoryOptions } from "../providers/git/code-history.ts";
 import { gitCheckouts, type CheckoutOptions } from "../providers/git/git-checkouts.ts";
 import { resolveSecret, type SecretPlace } from "../providers/secrets/resolve-secret.ts";
 import { fileStore } from "../providers/stores/file-store.ts";
@@ -54,6 +56,8 @@ export interface Wire {
   loadPolicyKit(): Promise<PolicyKit>;
   /** Scratch working copies of the programs that are reconciled. */
   openCheckouts(options: CheckoutOptions): OpenCheckout;
+  /** What the repositories of programs have beyond what was deployed. */
+  openCodeAhead(options: CodeHistoryOptions): CodeAhead;
 }
 
 /** Where scans are kept. */
@@ -117,6 +121,7 @@ export function createWire(): Wire {
       return { policies, evaluate, readConfig, defaultSettings, readEstateFile, cloudOf, exampleFindings, housekeeping: HOUSEKEEPING, policyConfig, mayBeAFile };
     },
     openCheckouts: gitCheckouts,
+    openCodeAhead: codeHistory,
   };
 }
 

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Config, SecretReference } from "../model/config.ts";
 import { isJsonObject } from "../model/json.ts";
 import type { CloudContext } from "../model/ports/cloud.ts";
+import type { CodeAhead } from "../model/ports/code-ahead.ts";
 import type { Backend } from "../model/ports/engine.ts";
 import type { Store } from "../model/ports/store.ts";
 import type { CommandContext } from "./command.ts";
@@ -18,9 +19,15 @@ export interface Workspace {
   /** All backends of the configuration. One whose secret is missing fails when it is asked, not before, so that the others go on. */
   backends: Backend[];
   identities: Identities;
+  codeAhead: CodeAhead;
   cloudContext: CloudContext;
   secret(reference: SecretReference): string;
+  /** Ends what runs for it, and removes what it fetched; the store is its owner's. */
+  close(): Promise<void>;
 }
+
+/** A first fetch of a large repository takes its time. */
+const GIT_MS = 5 * 60_000;
 
 /**
  * Opens what the configuration names, lets `work` use it, and closes it again whatever happens.
@@ -33,18 +40,20 @@ export async function withWorkspace<T>(context: Pick<CommandContext, "terminal" 
     try {
       return await work(workspace);
     } finally {
-      await workspace.engine.close();
+      await workspace.close();
     }
   });
 }
 
-/** What a configuration names, on a store that is open. Its engine has to be closed. */
+/** What a configuration names, on a store that is open. It has to be closed. */
 export async function openWorkspace({ terminal, wire }: Pick<CommandContext, "terminal" | "wire">, { config, baseDir }: Pick<Workspace, "config" | "baseDir">, { store, ...more }: Pick<Workspace, "store"> & Pick<EngineOptions, "limiter" | "onFallBack">): Promise<Workspace> {
   const { env } = terminal;
   const secret = (reference: SecretReference): string => wire.resolveSecret(reference, { env, baseDir });
   const cloudContext: CloudContext = { secret, env };
   const engine = await wire.openEngine({ ...more, backends: config.backends, limits: config.limits, baseDir, env: withoutForgeTokens(env, config.forges), secret, fingerprintKey: await store.fingerprintKey() });
-  return { config, baseDir, store, engine, secret, cloudContext, backends: lazyBackends(config, engine), identities: wire.openIdentities(config.identities, cloudContext) };
+  const codeAhead = wire.openCodeAhead({ scratchDir: resolve(baseDir, config.store, "checkouts"), env, gitMs: GIT_MS });
+  const close = async (): Promise<void> => void (await Promise.all([engine.close(), codeAhead.close()]));
+  return { config, baseDir, store, engine, secret, cloudContext, codeAhead, close, backends: lazyBackends(config, engine), identities: wire.openIdentities(config.identities, cloudContext) };
 }
 
 /** Opens the store alone, for commands that only tell what is in it. @throws {GuidedError} STORE_BROKEN, STORE_BUSY, DATABASE_UNREACHABLE, and whatever `work` throws */

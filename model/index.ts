@@ -18,6 +18,7 @@ export * from "./urn.ts";
 export * from "./verdict.ts";
 export * from "./ports/checkout.ts";
 export * from "./ports/cloud.ts";
+export * from "./ports/code-ahead.ts";
 export * from "./ports/engine.ts";
 export * from "./ports/finding-format.ts";
 export * from "./ports/forge.ts";

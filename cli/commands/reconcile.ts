@@ -10,6 +10,7 @@ import type { AdoptingStack, ReconcilePorts } from "../../reconcile/ports.ts";
 import { choice } from "../choice.ts";
 import type { CliCommand, CommandContext, ExitCode } from "../command.ts";
 import { paintFor } from "../paint.ts";
+import { openRepository } from "../open-repository.ts";
 import { violationsOf } from "../preview-violations.ts";
 import { reconcileText } from "../reconcile-text.ts";
 import { outputOption, writeOut } from "../report-output.ts";
@@ -92,13 +93,7 @@ async function portsOf(workspace: Workspace, estate: readonly SelectedStack[], {
   return {
     previewer: engine.previewer,
     openCheckout: wire.openCheckouts({ scratchDir: resolve(baseDir, config.store, "checkouts"), env: cloudContext.env, author: AUTHOR, gitMs: GIT_MS, prepareMs: PREPARE_MS }),
-    async openRepository({ forge: name, repository }) {
-      const settings = config.forges[name];
-      const forge = wire.forges.find(({ id }) => id === settings?.kind);
-      if (!forge) throw new GuidedError("CONFIG_INVALID", `There is no forge "${name}".`, `Add it under \`forges\` in trueup.yaml; there are ${Object.keys(config.forges).join(", ") || "none"}.`);
-      const { kind: _, ...own } = settings!;
-      return forge.repository(own, repository, cloudContext);
-    },
+    openRepository: source => openRepository(source, workspace, wire),
     identityFor: ref => identities.among(estate.find(one => stackName(one.ref) === stackName(ref) && one.ref.backend === ref.backend)?.identities ?? []),
     violations,
   };

@@ -4,6 +4,7 @@ import { stackFacts } from "../../estate/take-snapshot.ts";
 import type { CommandContext } from "../command.ts";
 import { liveJudge } from "../policy/live-judge.ts";
 import type { Workspace } from "../workspace.ts";
+import { codeAheadOf } from "./code-ahead.ts";
 
 /** As whom each selected stack is read. */
 export function scanTarget({ ref, identities, owner }: SelectedStack, workspace: Workspace): ScanTarget {
@@ -18,6 +19,7 @@ export async function scanPorts(scan: string, workspace: Workspace, { terminal, 
     backend: name => engine.backend(name),
     reader: engine.reader,
     reasonOf: wire.reasonOf,
+    codeAhead: codeAheadOf(workspace, { terminal, wire }),
     onState: state => store.saveFacts(stackFacts(state, factsOf, terminal.now())),
     onStack: (report, ref) => store.saveStack(scan, ref, report, terminal.now()),
     ...(config.policy.onScan ? { judgeLive: await liveJudge(workspace, await wire.loadPolicyKit(), terminal.now()) } : {}),
