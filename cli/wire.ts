@@ -22,7 +22,7 @@ import { notifiers } from "../providers/notifiers/registry.generated.ts";
 import { codeHistory, type CodeHistoryOptions } from "../providers/git/code-history.ts";
 import { gitCheckouts, type CheckoutOptions } from "../providers/git/git-checkouts.ts";
 import { resolveSecret, type SecretPlace } from "../providers/secrets/resolve-secret.ts";
-import { fileStore } from "../providers/stores/file-store.ts";
+import { openStore, type StoreSettings } from "../providers/stores/open-store.ts";
 import { scanId } from "../providers/stores/scan-id.ts";
 import { findingFormats } from "../reports/findings/registry.generated.ts";
 import { formats } from "../reports/registry.generated.ts";
@@ -98,7 +98,7 @@ export function createWire(): Wire {
       const { locatePlugin } = await import("../providers/engines/pulumi/plugins/locate-plugin.ts");
       return locatePlugin(name, version, env);
     },
-    openStore: async ({ folder }) => fileStore(folder, randomBytes),
+    openStore: async place => openStore(storeSettings(place)),
     newScanId: now => scanId(now, randomBytes(3)),
     reasonOf,
     async loadFactsOf() {
@@ -123,6 +123,13 @@ export function createWire(): Wire {
     openCheckouts: gitCheckouts,
     openCodeAhead: codeHistory,
   };
+}
+
+/** The password is there from the beginning, so that a missing one is told before anything is done; the key only where something is fingerprinted. */
+function storeSettings({ folder, database, secret }: StorePlace): StoreSettings {
+  if (!database) return { folder };
+  const { url, password, fingerprintKey } = database;
+  return { folder, server: { url, ...(password ? { password: secret(password) } : {}), fingerprintKey: () => secret(fingerprintKey) } };
 }
 
 /** By the package's own name, because the way to package.json differs between sources and dist/. */

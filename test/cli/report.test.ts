@@ -1,19 +1,25 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect } from "vitest";
+import { expect, test as base } from "vitest";
 import { createWire } from "../../cli/wire.ts";
+import type { Store } from "../../model/ports/store.ts";
 import type { ScanReport } from "../../model/scan-report.ts";
+import { openStore } from "../../providers/stores/open-store.ts";
 import { testInFolder } from "../scratch-folder.ts";
 import { runCli } from "./run-cli.ts";
 
 const IDS = ["20260101T000000000Z-000001", "20260102T000000000Z-000002"];
 
 /** `test`, with a configuration whose store holds two scans, the later one with drift. */
-const test = testInFolder.extend("cwd", async ({ dir }) => {
+const test = base.extend("cwd", { scope: "file" }, async ({}, { onCleanup }) => {
+  const dir = mkdtempSync(join(tmpdir(), "trueup-report-"));
+  onCleanup(() => rmSync(dir, { recursive: true, force: true }));
   writeFileSync(join(dir, "trueup.yaml"), "backends: { main: { url: 'file://./state' } }\nstacks: [{ include: ['*/*'] }]\nstore: ./kept\n");
-  const store = createWire().openStore(join(dir, "kept"));
-  await store.saveScan(report(IDS[0]!, "in-sync"));
-  await store.saveScan(report(IDS[1]!, "drifted"));
+  const store = openStore({ folder: join(dir, "kept") });
+  await keep(store, report(IDS[0]!, "in-sync"));
+  await keep(store, report(IDS[1]!, "drifted"));
+  await store.close();
   return dir;
 });
 
@@ -60,18 +66,25 @@ testInFolder("before the first scan, the way on is to scan; nothing is created",
   expect(existsSync(join(dir, ".trueup"))).toBe(false);
 });
 
+async function keep(store: Store, { scan: { finishedAt, ...scan }, stacks }: ScanReport): Promise<void> {
+  const ref = { project: "network", stack: "prod", backend: "main" };
+  await store.beginScan({ ...scan, stacks: [ref] });
+  for (const stack of stacks) await store.saveStack(scan.id, ref, stack, new Date(finishedAt));
+  await store.finishScan(scan.id, { finishedAt });
+}
+
 function report(id: string, verdict: "in-sync" | "drifted"): ScanReport {
   const urn = "urn:pulumi:prod::network::aws:ec2/vpc:Vpc::main";
   return {
     schema: "trueup/scan/v1",
-    scan: { id, startedAt: "2026-01-02T00:00:00.000Z", finishedAt: "2026-01-02T00:00:05.000Z", trueup: "0.1.0" },
+    scan: { id, startedAt: `${id.slice(0, 4)}-${id.slice(4, 6)}-${id.slice(6, 8)}T00:00:00.000Z`, finishedAt: `2026-01-02T00:00:0${id.at(-1)}.000Z`, trueup: "0.1.0" },
     coverage: { evaluated: 1, total: 1 },
     stacks: [
       {
         stack: "network/prod",
         verdict,
         coverage: { evaluated: 1, total: 1 },
-        resources: verdict === "drifted" ? [{ urn, type: "aws:ec2/vpc:Vpc", verdict, kind: "changed", paths: [{ path: "tags.Owner", expected: "a", actual: "b" }] }] : [],
+        resources: verdict === "drifted" ? [{ urn, type: "aws:ec2/vpc:Vpc", verdict, kind: "changed", paths: [{ path: "tags.Owner", expected: "a", actual: "b" }], since: "2026-01-02T00:00:02.000Z" }] : [],
       },
     ],
   };
