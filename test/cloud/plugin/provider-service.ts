@@ -33,7 +33,7 @@ function life(provider: Provider) {
     diffConfig: unary(async (request: pb.DiffRequest) => diffResponse(provider, request, {})),
     configure: unary(async (request: pb.ConfigureRequest) => {
       const call = { operation: "configure" as const, type: `pulumi:providers:${provider.package}`, name: request.getName() || "default", id: request.getId() ?? "" };
-      await injectFaults(provider, call, {});
+      await injectFaults(provider, call, configOf(request, provider.package));
       await provider.configure(configOf(request, provider.package));
       return new pb.ConfigureResponse().setAcceptsecrets(acceptsSecrets).setSupportspreview(true);
     }),
