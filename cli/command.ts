@@ -11,10 +11,14 @@ export interface Terminal {
   input?(): Promise<string>;
   /** Whether a person watches: both streams go to a terminal. */
   isInteractive: boolean;
+  /** What happens when the process is sent a signal, instead of ending at once; gives what takes that back. Absent where there is no process. */
+  onSignal?(signal: TerminalSignal, handle: () => void): () => void;
   env: NodeJS.ProcessEnv;
   cwd: string;
   now(): Date;
 }
+
+export type TerminalSignal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
 /** 0 clean, 1 drift or violations, 2 could not tell, 3 bad configuration or usage. */
 export type ExitCode = 0 | 1 | 2 | 3;

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-import { constants } from "node:os";
 import process from "node:process";
 import { commands } from "./commands/registry.generated.ts";
 import { describeFailure } from "./failure.ts";
+import { processSignals } from "./process-signals.ts";
 import { processTerminal } from "./process-terminal.ts";
 import { run } from "./run.ts";
 import { createWire } from "./wire.ts";
 
-const terminal = processTerminal(process);
+const terminal = { ...processTerminal(process), onSignal: processSignals(process) };
 
 // Every engine and plugin that runs waits for our exit, to end with us; Node would take more than ten for a leak.
 process.setMaxListeners(0);
@@ -18,8 +18,5 @@ process.on("uncaughtException", error => {
   terminal.err(text);
   process.exit(exitCode);
 });
-
-// An ordinary exit lets what was started be ended; the signal's own does not.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(128 + constants.signals[signal]));
 
 process.exitCode = await run(process.argv.slice(2), { terminal, wire: createWire(), commands });

@@ -9,6 +9,8 @@ export interface StackWork {
   kind: "stack";
   /** Id of the scan. */
   scan: string;
+  /** Name of the scheduled slot it is for; absent where a person asked for it. */
+  slot?: string;
   ref: StackRef;
   /** ISO time at which the window of its schedule closes: what has not begun by then is skipped. */
   closes?: string;
@@ -18,6 +20,7 @@ export interface StackWork {
 export interface FinishWork {
   kind: "finish";
   scan: string;
+  slot?: string;
   /** Backends that could not be listed when the scan was planned. */
   besides: StackReport[];
 }

@@ -1,0 +1,57 @@
+import { scanOutcome } from "../../drift/scan-outcome.ts";
+import { discoverStacks } from "../../estate/discover-stacks.ts";
+import { selectStacks } from "../../estate/select-stacks.ts";
+import { takeSnapshot } from "../../estate/take-snapshot.ts";
+import type { FinishWork, Queue } from "../../model/ports/queue.ts";
+import type { ScanReport } from "../../model/scan-report.ts";
+import { stackName } from "../../model/stack.ts";
+import { tellPeople } from "../scan/tell-people.ts";
+import type { Wire } from "../wire.ts";
+import type { Workspace } from "../workspace.ts";
+import { LOOK_AGAIN_MS, stackJobs } from "./plan-scan.ts";
+import type { ServiceObserver } from "./service-event.ts";
+import type { WorkEnd } from "./work-loop.ts";
+
+export interface ScanEnding {
+  work: FinishWork;
+  workspace: Workspace;
+  queue: Pick<Queue, "add">;
+  wire: Pick<Wire, "notifiers">;
+  observe: ServiceObserver;
+  now(): Date;
+}
+
+/** Ends a scan whose stacks all have their reports: its document, what the estate uses, and those who are told. Where some have none yet, sees to it that they are queued, and looks again later. */
+export async function endScan(ending: ScanEnding): Promise<WorkEnd> {
+  const { work, workspace, observe, now } = ending;
+  const untold = await workspace.store.untold(work.scan);
+  if (untold.length > 0) {
+    // What is queued already stays as it is; this heals a scan whose process died before it had queued everything. A stack that no rule takes any more gets a report that says so.
+    const selected = selectStacks(workspace.config, untold).stacks;
+    const others = untold.filter(ref => !selected.some(stack => stack.ref === ref)).map(ref => ({ ref, identities: [], onDrift: "report" as const, priority: 0 }));
+    await ending.queue.add(stackJobs({ id: work.scan, ...(work.slot === undefined ? {} : { slot: work.slot }), stacks: [...selected, ...others], timesOf: () => ({}) }));
+    return { again: new Date(now().getTime() + LOOK_AGAIN_MS) };
+  }
+  const report = await workspace.store.finishScan(work.scan, { finishedAt: now().toISOString(), besides: work.besides });
+  await saveEstate(report, ending);
+  for (const trouble of await tellPeople(report, workspace, ending.wire)) observe({ type: "trouble", doing: "telling people", message: trouble });
+  observe({ type: "scan-finished", scan: work.scan, ...(work.slot === undefined ? {} : { slot: work.slot }), outcome: scanOutcome(report), stacks: report.stacks.length, ...report.coverage });
+  return "done";
+}
+
+/** What the whole estate uses, of which this scan may have been a part: of the rest, what was last known. A stack whose state nobody ever read, or could not read now, is named as missing. */
+async function saveEstate({ scan, stacks }: ScanReport, { workspace, now }: ScanEnding): Promise<void> {
+  const { stacks: there, failures } = await discoverStacks(workspace.backends);
+  const keyOf = (backend: string | undefined, stack: string): string => `${backend}\0${stack}`;
+  const isThere = new Set(there.map(ref => keyOf(ref.backend, stackName(ref))));
+  const unlisted = new Set(failures.map(({ backend }) => backend));
+  const facts = (await workspace.store.facts()).filter(({ backend, stack }) => isThere.has(keyOf(backend, stack)) || unlisted.has(backend));
+  const known = new Map(facts.map(({ backend, stack, takenAt }) => [keyOf(backend, stack), takenAt]));
+  const failed = stacks.filter(({ backend, stack }) => (known.get(keyOf(backend, stack)) ?? "") < scan.startedAt);
+  const reasons = new Map(failed.map(({ backend, stack, message }) => [keyOf(backend, stack), message ?? "its state could not be read"]));
+  const missing = there.flatMap(ref => {
+    const reason = reasons.get(keyOf(ref.backend, stackName(ref))) ?? (known.has(keyOf(ref.backend, stackName(ref))) ? undefined : "its state was never read");
+    return reason === undefined ? [] : [{ stack: stackName(ref), reason }];
+  });
+  await workspace.store.saveSnapshot(takeSnapshot(facts, [...missing, ...failures.map(({ error }) => ({ stack: "*/*", reason: error.message }))], now()));
+}
