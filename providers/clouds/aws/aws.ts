@@ -19,6 +19,11 @@ export const cloud: Cloud<AwsSettings> = {
     checkSettings(name, own);
     return openSession({ name, settings: own, context });
   },
+  async readPolicy(types) {
+    // Loaded when it is asked for: its data is large, and a scan has no use for it.
+    const { readPolicy } = await import("./read-policy/read-policy.ts");
+    return readPolicy(types);
+  },
 };
 
 /** By what the provider worked in, as far as its region and the ARNs of what it made tell. */

