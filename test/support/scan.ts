@@ -1,7 +1,7 @@
 import { scanStacks } from "../../drift/scan.ts";
 import { parseStackExport } from "../../estate/parse-stack-export.ts";
-import { sumCoverage, type CloudSession, type IdentityFor, type ScanReport, type StackObservation, type StackReader, type StackReport } from "../../model/index.ts";
-import { pulumiEngine } from "../../providers/engines/pulumi/pulumi-engine.ts";
+import { sumCoverage, type CloudSession, type Config, type IdentityFor, type ScanReport, type StackObservation, type StackReader, type StackReport } from "../../model/index.ts";
+import { pulumiEngine, type PulumiEngine } from "../../providers/engines/pulumi/pulumi-engine.ts";
 import { reasonOf } from "../../providers/engines/pulumi/reason-of.ts";
 import { PASSPHRASE } from "./engine.ts";
 
@@ -17,6 +17,8 @@ export interface ScanOptions {
   reader?: "engine" | "direct";
   /** Milliseconds for a whole stack. */
   stackMs?: number;
+  /** Plugins that are kept between reads. */
+  warmPlugins?: number;
   callsPerSecond?: Record<string, number>;
   /** Told what is observed of each stack, before it is judged. */
   onObserved?(observation: StackObservation): void;
@@ -32,31 +34,41 @@ export const CONFIRMED: CloudSession = {
   confirm: async () => ({ caller: "reader", account: "1" }),
 };
 
-/** One scan of a whole backend, by the direct reader alone or by the real engine and the gateway; every plugin has ended when it returns. */
-export async function scanBackend(options: ScanOptions): Promise<ScanReport> {
-  const limits = { parallel: options.parallel ?? 2, readSeconds: (options.readMs ?? 20_000) / 1000, stackSeconds: (options.stackMs ?? 120_000) / 1000, goneShare: 0.5, coverage: 0, callsPerSecond: options.callsPerSecond ?? {} };
-  const engine = pulumiEngine({
+/** The engine as a test opens it; the caller closes it. */
+export function openEngine(options: ScanOptions): PulumiEngine {
+  return pulumiEngine({
     backends: { main: { url: options.backendUrl, secrets: { passphrase: { env: "TEST_PASSPHRASE" } } } },
-    limits,
+    limits: limitsOf(options),
     baseDir: "/",
     env: { ...options.env, TRUEUP_READER: options.reader },
     secret: () => options.passphrase ?? PASSPHRASE,
     fingerprintKey: new Uint8Array(32).fill(7),
     parseExport: parseStackExport,
     knownPackages: [],
+    ...(options.warmPlugins === undefined ? {} : { warmPlugins: options.warmPlugins }),
     onFallBack: (stack, because) => {
       if (options.reader === "direct") throw new Error(`${stack} was not read directly: ${because}`);
     },
   });
+}
+
+/** One scan of a whole backend, by the direct reader alone or by the real engine and the gateway; every plugin has ended when it returns. */
+export async function scanBackend(options: ScanOptions): Promise<ScanReport> {
+  const engine = openEngine(options);
   try {
     const targets = (await engine.backend("main").list()).map(ref => ({ ref, identityFor: options.identityFor ?? (async () => CONFIRMED) }));
     const ports = { backend: engine.backend, reader: watched(engine.reader, options), reasonOf };
+    const limits = limitsOf(options);
     const stacks = await scanStacks(targets, ports, { parallel: limits.parallel, goneShare: limits.goneShare, readMs: limits.readSeconds * 1000, stackMs: limits.stackSeconds * 1000 });
     const at = new Date().toISOString();
     return { schema: "trueup/scan/v1", scan: { id: "test", startedAt: at, finishedAt: at, trueup: "test" }, coverage: sumCoverage(stacks), stacks };
   } finally {
     await engine.close();
   }
+}
+
+function limitsOf({ parallel = 2, readMs = 20_000, stackMs = 120_000, callsPerSecond = {} }: ScanOptions): Config["limits"] {
+  return { parallel, readSeconds: readMs / 1000, stackSeconds: stackMs / 1000, goneShare: 0.5, coverage: 0, callsPerSecond };
 }
 
 function watched(reader: StackReader, { onObserved }: ScanOptions): StackReader {

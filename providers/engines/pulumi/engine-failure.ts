@@ -15,8 +15,8 @@ const KNOWN: Known[] = [
   { says: /(?:kms|key ?vault|vault).*(?:denied|forbidden|not authorized|decrypt)|failed to decrypt/i, code: "PASSPHRASE_WRONG", what: "The secrets of {subject} cannot be decrypted.", hint: "Give this machine's identity the right to decrypt with the stack's key." },
   { says: /the stack is currently locked|currently has an update in progress|\[409\]/i, code: "STACK_LOCKED", what: "An update of {subject} is in progress.", hint: "It is skipped now and read in the next scan." },
   { says: /no stack named|stack '[^']*' not found|could not find stack/i, code: "STACK_MISSING", what: "{subject} is not in its backend.", hint: "Check `stacks` in trueup.yaml, or `pulumi stack ls --all`." },
-  { says: /PULUMI_ACCESS_TOKEN must be set|not (?:yet )?logged in|please run `?pulumi login/i, code: "BACKEND_UNREACHABLE", what: "{subject} wants an access token.", hint: "Add `token: { env: PULUMI_ACCESS_TOKEN }` to its backend in trueup.yaml, or log in with `pulumi login`." },
-  { says: /unable to open bucket|open bucket|could not list bucket|no such file or directory|read .?pulumi.? (?:meta|directory)|problem logging in|unable to check if bucket|NoSuchBucket|blob \(key|\[401\]|invalid access token|connection refused|no such host/i, code: "BACKEND_UNREACHABLE", what: "{subject} could not be opened.", hint: "Check backends.<name>.url in trueup.yaml and this machine's access to it." },
+  { says: /PULUMI_ACCESS_TOKEN must be set|not (?:yet )?logged in|please run `?pulumi login|\bUnauthorized: |\[401\]|invalid access token/i, code: "BACKEND_UNREACHABLE", what: "{subject} wants an access token that is valid.", hint: "Set `token: { env: PULUMI_ACCESS_TOKEN }` of its backend in trueup.yaml, or log in with `pulumi login`." },
+  { says: /unable to open bucket|open bucket|could not list bucket|no such file or directory|read .?pulumi.? (?:meta|directory)|problem logging in|unable to check if bucket|NoSuchBucket|blob \(key|connection refused|no such host/i, code: "BACKEND_UNREACHABLE", what: "{subject} could not be opened.", hint: "Check backends.<name>.url in trueup.yaml and this machine's access to it." },
 ];
 
 /**
@@ -26,7 +26,7 @@ const KNOWN: Known[] = [
 export function engineFailure(result: PulumiResult, subject: string, scrub: (text: string) => string = text => text): GuidedError {
   const said = scrub(errorLines(`${result.stderr}\n${result.stdout}`));
   const known = KNOWN.find(({ says }) => says.test(said));
-  if (known) return new GuidedError(known.code, `${known.what.replace("{subject}", capitalise(subject))} The engine says: ${said}`, known.hint);
+  if (known) return new GuidedError(known.code, `${capitalise(known.what.replace("{subject}", subject))} The engine says: ${said}`, known.hint);
   return new GuidedError("ENGINE_FAILED", `The engine failed on ${subject} (exit code ${result.exitCode}): ${said || "it said nothing"}`, "Run the same with `pulumi` by hand to see all of it.");
 }
 

@@ -53,6 +53,6 @@ async function refresh(state: StackState, session: Session, options: ReaderOptio
 /** A Read that failed makes the engine fail too, but it is in the observations already; anything else is the stack's failure. */
 function failureBeyondReads(result: PulumiResult, state: StackState, session: Session): GuidedError | undefined {
   if (result.exitCode === 0) return undefined;
-  const isTold = [...session.observations.values()].some(seen => seen.outcome.kind === "unanswered");
+  const isTold = [...session.seen.values()].some(seen => seen.outcome.kind === "unanswered");
   return isTold ? undefined : engineFailure(result, `stack ${stackName(state.ref)}`, text => session.scrubber.scrub(text));
 }

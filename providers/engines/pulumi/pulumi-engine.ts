@@ -11,6 +11,7 @@ import { keyedFingerprint } from "./fingerprint.ts";
 import { PluginPool } from "./plugins/plugin-pool.ts";
 import { enginePreviewer } from "./previewer.ts";
 import { runPulumi } from "./run-pulumi.ts";
+import type { Fingerprint } from "./wire-values.ts";
 
 export interface PulumiEngineOptions {
   backends: Config["backends"];
@@ -26,6 +27,8 @@ export interface PulumiEngineOptions {
   knownPackages: readonly string[];
   /** Holds calls to the clouds back; default: one for this process alone. */
   limiter?: CallLimiter;
+  /** Plugins without a user that are kept running; default 4. Large ones hold hundreds of megabytes each. */
+  warmPlugins?: number;
   /** Told when a stack is read through the engine because it cannot be read directly, and why. */
   onFallBack?(stack: string, because: string): void;
 }
@@ -35,6 +38,8 @@ export interface PulumiEngine {
   backend(name: string): Backend;
   reader: StackReader;
   previewer: Previewer;
+  /** Makes the keyed fingerprints that stand for secrets in what the reader gives; the same for anything else that is to be compared without being kept. */
+  fingerprint: Fingerprint;
   /** `v3.250.0`. @throws {GuidedError} ENGINE_MISSING, also for an engine too old for lock-free refresh previews */
   version(): Promise<string>;
   /** Whether the secrets of a stack can be decrypted. @throws {GuidedError} PASSPHRASE_WRONG */
@@ -62,7 +67,7 @@ export function pulumiEngine(options: PulumiEngineOptions): PulumiEngine {
     backends.set(name, open);
     return open;
   };
-  const pool = new PluginPool({ env: options.env, startMs: PLUGIN_START, keepIdle: WARM_PLUGINS });
+  const pool = new PluginPool({ env: options.env, startMs: PLUGIN_START, keepIdle: options.warmPlugins ?? WARM_PLUGINS });
   const limiter = options.limiter ?? inProcessLimiter(options.limits);
   const reading = { pool, limiter, fingerprint: keyedFingerprint(options.fingerprintKey), envOf };
   const version = once(() => engineVersion(options.env));
@@ -70,6 +75,7 @@ export function pulumiEngine(options: PulumiEngineOptions): PulumiEngine {
     backend,
     version,
     reader: readerOf(reading, options),
+    fingerprint: reading.fingerprint,
     previewer: enginePreviewer({ ...reading, backendOf: backend, version, knownPackages: options.knownPackages, readMs: options.limits.readSeconds * 1000 }),
     checkSecrets: async ref => checkSecrets(ref, envOf(ref.backend)),
     close: () => pool.close(),

@@ -1,5 +1,5 @@
 import { GuidedError } from "../../../model/index.ts";
-import { killTree, spawnTree } from "./plugins/process-tree.ts";
+import { killAtExit, killTree, spawnTree } from "./plugins/process-tree.ts";
 
 export interface PulumiRun {
   args: string[];
@@ -26,8 +26,7 @@ const LONGEST_OUTPUT = 512 * 1024 * 1024;
 export function runPulumi({ args, cwd, env, deadlineMs }: PulumiRun): Promise<PulumiResult> {
   return new Promise((resolve, reject) => {
     const child = spawnTree("pulumi", [...args, "--non-interactive", "--color", "never"], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-    const killWithUs = (): void => killTree(child);
-    process.once("exit", killWithUs);
+    const leaveAlone = killAtExit(child);
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
@@ -37,11 +36,12 @@ export function runPulumi({ args, cwd, env, deadlineMs }: PulumiRun): Promise<Pu
     const stderr = collect(child.stderr!);
     child.once("error", error => {
       clearTimeout(timer);
+      leaveAlone();
       reject(new GuidedError("ENGINE_MISSING", `\`pulumi\` could not be started: ${error.message}.`, "Install it (https://www.pulumi.com/docs/install/) and make sure that it is on PATH; `trueup doctor` checks it.", { cause: error }));
     });
     child.once("close", exitCode => {
       clearTimeout(timer);
-      process.removeListener("exit", killWithUs);
+      leaveAlone();
       if (isLate) reject(new GuidedError("TIMED_OUT", `\`pulumi ${args[0]}\` did not finish within ${Math.round(deadlineMs / 1000)} s and was ended.`, "Raise limits.stackSeconds in trueup.yaml, or look for what hangs with `trueup doctor`."));
       else resolve({ exitCode: exitCode ?? 255, stdout: stdout(), stderr: stderr() });
     });

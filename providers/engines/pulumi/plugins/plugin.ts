@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import * as grpc from "@grpc/grpc-js";
 import { GuidedError } from "../../../../model/index.ts";
 import { ProviderHandshakeRequest, ResourceProviderService } from "../proto.ts";
-import { endTree, killTree, spawnTree } from "./process-tree.ts";
+import { endTree, killAtExit, killTree, spawnTree } from "./process-tree.ts";
 
 /** One running provider plugin. Calls pass bytes through, so that no field the plugin and the engine know is lost on the way. */
 export interface Plugin {
@@ -76,14 +76,13 @@ function connect(name: string, child: ChildProcess, port: number): Plugin {
   const life = { isAlive: true, isEnding: false, calls: 0 };
   const stop = (kill: (child: ChildProcess) => void): void => {
     if (!life.isAlive) return;
-    process.removeListener("exit", onOurExit);
+    leaveAlone();
     life.isAlive = false;
     kill(child);
     client.close();
   };
   child.once("exit", () => stop(() => {}));
-  const onOurExit = (): void => killTree(child);
-  process.once("exit", onOurExit);
+  const leaveAlone = killAtExit(child);
   const endWhenIdle = (): void => {
     if (life.isEnding && life.calls === 0) stop(endTree);
   };
@@ -97,6 +96,8 @@ function connect(name: string, child: ChildProcess, port: number): Plugin {
       life.calls += 1;
       try {
         return await unary(client, method, { request, ...limits });
+      } catch (error) {
+        throw inOurWords(error as grpc.ServiceError, name, limits);
       } finally {
         life.calls -= 1;
         endWhenIdle();
@@ -108,6 +109,12 @@ function connect(name: string, child: ChildProcess, port: number): Plugin {
       endWhenIdle();
     },
   };
+}
+
+/** What the transport says of a call that took too long is about addresses and balancers. */
+function inOurWords(error: grpc.ServiceError, name: string, { timeoutMs = 0 }: CallLimits): grpc.ServiceError {
+  if (error.code === grpc.status.DEADLINE_EXCEEDED) error.details = `the provider plugin ${name} did not answer within ${Math.round(timeoutMs / 1000)} s`;
+  return error;
 }
 
 function ended(name: string): Error {

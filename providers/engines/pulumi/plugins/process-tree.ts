@@ -26,3 +26,19 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
+
+const running = new Set<ChildProcess>();
+
+/** Kills a process and all it started when ours exits; returns what takes that back. One listener for all: Node warns where there are dozens. */
+export function killAtExit(child: ChildProcess): () => void {
+  if (running.size === 0) process.on("exit", killRunning);
+  running.add(child);
+  return () => {
+    running.delete(child);
+    if (running.size === 0) process.removeListener("exit", killRunning);
+  };
+}
+
+function killRunning(): void {
+  for (const child of running) killTree(child);
+}

@@ -18,7 +18,7 @@ export async function evidenceOf(provider: string, identity: CloudSession): Prom
 
 /** Who the providers were asked as. Asks the cloud again, after the reads, for those whose answer makes a deletion. */
 export async function confirmedCallers(session: Session, connections: Iterable<Connection>): Promise<CallerEvidence[]> {
-  const withDeletions = new Set([...session.observations.values()].filter(seen => seen.outcome.kind === "gone").map(seen => seen.provider));
+  const withDeletions = new Set([...session.seen.values()].filter(seen => seen.outcome.kind === "gone").map(seen => seen.provider));
   const toAsk = [...connections].filter(({ provider, identity }) => provider !== undefined && identity !== undefined && withDeletions.has(provider));
   await Promise.all(
     toAsk.map(async ({ provider = "", identity }) => {

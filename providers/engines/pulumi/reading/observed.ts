@@ -1,5 +1,6 @@
-import type { CallerEvidence, GuidedError, Observation, StackObservation, StackState } from "../../../../model/index.ts";
+import type { CallerEvidence, GuidedError, Json, Observation, StackObservation, StackState } from "../../../../model/index.ts";
 import { reasonOf } from "../reason-of.ts";
+import { maskSecrets } from "../wire-values.ts";
 import type { Session } from "./session.ts";
 
 export interface Ending {
@@ -8,14 +9,19 @@ export interface Ending {
   callers: CallerEvidence[];
 }
 
-/** Everything that one read of a stack gave. @param started of the read, on the clock of `performance.now()` */
+/**
+ * Everything that one read of a stack gave, every secret in it a fingerprint. It is masked when all is known that is secret:
+ * what one resource's read gives away may stand in what was read before it.
+ * @param started of the read, on the clock of `performance.now()`
+ */
 export function observed({ ref }: StackState, session: Session, { failure, callers }: Ending, started: number): StackObservation {
-  const seen = [...session.observations.values()];
+  const seen = [...session.seen.values()];
+  const { scrub } = session.scrubber;
   return {
     stack: ref,
-    observations: failure ? seen.filter(isJudged) : seen,
+    observations: (failure ? seen.filter(isJudged) : seen).map(one => masked(one, session)),
     callers,
-    ...(failure ? { failure: { reason: reasonOf(failure), code: failure.code, message: failure.message, hint: failure.hint } } : {}),
+    ...(failure ? { failure: { reason: reasonOf(failure), code: failure.code, message: scrub(failure.message), hint: scrub(failure.hint) } } : {}),
     durationMs: Math.round(performance.now() - started),
   };
 }
@@ -23,4 +29,15 @@ export function observed({ ref }: StackState, session: Session, { failure, calle
 /** Where the end came between a resource's Read and its Diff, what was read has no judge: it counts as not read. */
 function isJudged({ outcome, external, diff }: Observation): boolean {
   return outcome.kind !== "read" || external || diff !== undefined;
+}
+
+function masked(seen: Observation, { scrubber, fingerprint }: Session): Observation {
+  const mask = (value: Json): Json => maskSecrets(value, fingerprint, scrubber.isSecretText);
+  const { recorded, found, outcome } = seen;
+  return {
+    ...seen,
+    outcome: outcome.kind === "unanswered" ? { ...outcome, message: scrubber.scrub(outcome.message) } : outcome,
+    recorded: { inputs: mask(recorded.inputs), outputs: mask(recorded.outputs) },
+    ...(found ? { found: { outputs: mask(found.outputs), ...(found.inputs === undefined ? {} : { inputs: mask(found.inputs) }) } } : {}),
+  };
 }

@@ -5,10 +5,21 @@ import { reasonOf } from "../reason-of.ts";
 import { markSecrets, secretPaths, secretStrings, stringsIn } from "../wire-values.ts";
 import { classifyCallFailure } from "./classify-failure.ts";
 import type { Connection } from "./connection.ts";
-import { observationOf, type Found, type Recorded } from "./observation-of.ts";
 import { partialRead } from "./partial-read.ts";
 import { readWithRetries } from "./retries.ts";
 import type { Session } from "./session.ts";
+
+/** Wire values of the state, secrets marked. */
+interface Recorded {
+  inputs: Json;
+  outputs: Json;
+}
+
+/** Wire values of the cloud, secrets marked. */
+interface Found {
+  inputs?: Json;
+  outputs: Json;
+}
 
 export interface ReadAnswer {
   /** The plugin's answer, with whatever was secret in the state marked again. */
@@ -24,7 +35,9 @@ export async function readResource(session: Session, connection: Connection, { r
   const started = performance.now();
   const keep = (outcome: ReadOutcome, found?: Found): void => {
     if (session.ended.aborted || session.leaving.has(`${request.getUrn()}::${request.getId()}`)) return;
-    session.observations.set(request.getUrn(), observationOf(session, connection, { request, recorded, outcome, found, durationMs: Math.round(performance.now() - started) }));
+    const facts = session.facts.get(request.getUrn()) ?? { external: false, ignoreChanges: [] };
+    const seen = { urn: request.getUrn(), type: typeOf(request), provider: connection.provider ?? "", ...facts, outcome, recorded, durationMs: Math.round(performance.now() - started) };
+    session.seen.set(seen.urn, found ? { ...seen, found } : seen);
   };
   try {
     const response = await readWithRetries(session, connection, { bytes, type: typeOf(request) });
@@ -39,7 +52,7 @@ export async function readResource(session: Session, connection: Connection, { r
   } catch (error) {
     const response = partialRead(error as ServiceError);
     if (!response) {
-      keep(unanswered(session, error));
+      keep(unanswered(error));
       throw error;
     }
     keep({ kind: "read" }, withSecretsMarked(response, recorded));
@@ -66,10 +79,10 @@ function learnSecrets(session: Session, recorded: Recorded, values: Found): void
   session.scrubber.learn(marked.filter(text => !plain.has(text)));
 }
 
-function unanswered(session: Session, error: unknown): ReadOutcome {
+function unanswered(error: unknown): ReadOutcome {
   const reason = error instanceof GuidedError ? reasonOf(error) : classifyCallFailure(error as ServiceError);
   const said = error instanceof GuidedError ? `${error.message} ${error.hint}` : ((error as ServiceError).details ?? (error as Error).message);
-  return { kind: "unanswered", reason, message: session.scrubber.scrub(said) };
+  return { kind: "unanswered", reason, message: said };
 }
 
 /** Marks, in the response itself, whatever was secret in the state; returns the marked values. */

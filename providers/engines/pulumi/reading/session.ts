@@ -29,8 +29,8 @@ export interface Session {
   /** By provider URN: outputs of the resources it made, secrets masked. */
   made: ReadonlyMap<string, readonly JsonObject[]>;
   scrubber: Scrubber;
-  /** By URN, in the order of the reads. */
-  observations: Map<string, Observation>;
+  /** By URN, in the order of the reads; wire values and words as they came, so with every secret in them. Only `observed` lets them out, masked. */
+  seen: Map<string, Observation>;
   /** By provider URN. */
   callers: Map<string, CallerEvidence>;
   /** Aborted when the session ends: what still waits for a plugin then is given up. */
@@ -40,7 +40,7 @@ export interface Session {
   isLate(): boolean;
 }
 
-export type SessionOptions = Omit<Session, "scrubber" | "observations" | "callers" | "ended" | "end" | "isLate">;
+export type SessionOptions = Omit<Session, "scrubber" | "seen" | "callers" | "ended" | "end" | "isLate">;
 
 export function createSession(options: SessionOptions): Session {
   const controller = new AbortController();
@@ -50,7 +50,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     ...options,
     scrubber: createScrubber(),
-    observations: new Map(),
+    seen: new Map(),
     callers: new Map(),
     ended: controller.signal,
     end: how => {
