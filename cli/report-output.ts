@@ -11,6 +11,7 @@ import type { CommandContext } from "./command.ts";
 export interface ReportOutput {
   format: string;
   output?: string;
+  setAside?: boolean;
 }
 
 const DEFAULT_FORMAT = "text";
@@ -25,10 +26,14 @@ export function outputOption(): Option {
   return new Option("-o, --output <file>", "write it to a file instead of the terminal");
 }
 
+export function setAsideOption(): Option {
+  return new Option("--set-aside", "list the differences that are known to be no drift, too, and how that is known");
+}
+
 /** Renders a scan and puts it where the options say. @throws {GuidedError} USAGE where the file cannot be written */
 export function writeReport(report: ScanReport, options: ReportOutput, { terminal, wire }: Pick<CommandContext, "terminal" | "wire">): void {
   const { render } = wire.formats.find(({ id }) => id === options.format)!;
-  writeOut(render(report), options, { terminal });
+  writeOut(render(report, { setAside: options.setAside ?? false }), options, { terminal });
 }
 
 /** Puts a text where `--output` says. @throws {GuidedError} USAGE where the file cannot be written */

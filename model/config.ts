@@ -75,7 +75,7 @@ const exemption = z.strictObject({
   kinds: z.array(z.enum(["changed", "deleted"])).min(1).default(["changed"]).describe("a deletion is only set aside where it is written here"),
   reason: z.string().min(1),
   owner: z.string().min(1),
-  expires: z.iso.date().describe("the last day, as YYYY-MM-DD; from the next one on it is reported as expired and sets nothing aside"),
+  expires: z.iso.date("must be a day, as 2027-01-31").describe("the last day, as YYYY-MM-DD; from the next one on it is reported as expired and sets nothing aside"),
 });
 
 const baseline = z

@@ -6,7 +6,7 @@ import type { ScanReport } from "../../model/scan-report.ts";
 import type { CliCommand } from "../command.ts";
 import { loadConfig } from "../load-config.ts";
 import { withStore } from "../workspace.ts";
-import { formatOption, outputOption, type ReportOutput, writeReport } from "../report-output.ts";
+import { formatOption, outputOption, setAsideOption, type ReportOutput, writeReport } from "../report-output.ts";
 
 interface Options extends ReportOutput {
   config: string;
@@ -21,6 +21,7 @@ export const command = {
       .command("report")
       .description("tell the last scan, or another one, again in any format")
       .option("--scan <id>", "which scan (default: the last one)")
+      .addOption(setAsideOption())
       .addOption(formatOption(wire.formats))
       .addOption(outputOption())
       .action(

@@ -1,20 +1,22 @@
 import type { Command } from "commander";
 import { discoverStacks } from "../../estate/discover-stacks.ts";
 import { selectStacks, type Selection } from "../../estate/select-stacks.ts";
+import { globMistake, stackMatcher } from "../../estate/stack-globs.ts";
+import { GuidedError } from "../../model/guided-error.ts";
 import { type ScanPorts, scanStacks } from "../../drift/scan.ts";
 import { scanOutcome } from "../../drift/scan-outcome.ts";
 import type { ScanReport, StackReport } from "../../model/scan-report.ts";
 import { stackName } from "../../model/stack.ts";
 import type { CliCommand, CommandContext, ExitCode, Terminal } from "../command.ts";
-import { formatOption, outputOption, writeReport, type ReportOutput } from "../report-output.ts";
-import { deadBackend, saveSnapshot } from "../scan/finish-scan.ts";
+import { formatOption, outputOption, setAsideOption, writeReport, type ReportOutput } from "../report-output.ts";
+import { saveSnapshot, scanEnd } from "../scan/finish-scan.ts";
 import { tellPeople } from "../scan/tell-people.ts";
-import { scanLimits, scanPorts, scanTarget } from "../scan/scan-ports.ts";
+import { scanLimits, scanPorts, scanTarget, type ScanWishes } from "../scan/scan-ports.ts";
 import { scanProgress } from "../scan-progress.ts";
 import { count, someOf } from "../wording.ts";
 import { withWorkspace, type Workspace } from "../workspace.ts";
 
-interface Options extends ReportOutput {
+interface Options extends ReportOutput, ScanWishes {
   config: string;
   stack?: string;
   notify?: boolean;
@@ -29,13 +31,16 @@ export const command = {
       .description("read every stack back from its cloud, under a role that can only read, and say what diverged and what could not be told")
       .option("--stack <glob>", "only stacks whose <project>/<stack> matches")
       .option("--notify", "tell the people whom `notify` of trueup.yaml names; a scan of `trueup serve` always does")
+      .option("--baseline", "take what differs now as the baseline: it is set aside until it changes again. Look at a scan without it first")
+      .option("--confirm-deletions <glob>", "for stacks whose <project>/<stack> matches: what seems gone is gone, however much of it is; you have looked", stackGlob("--confirm-deletions"))
+      .addOption(setAsideOption())
       .addOption(formatOption(context.wire.formats))
       .addOption(outputOption())
       .action(
         context.action((_: unknown, command: Command) => {
           const options = command.optsWithGlobals<Options>();
           return withWorkspace(context, options, async workspace => {
-            const report = await scanEstate(workspace, options.stack, context);
+            const report = await scanEstate(workspace, options, context);
             writeReport(report, options, context);
             if (options.notify) for (const trouble of await tellPeople(report, workspace, context.wire)) context.terminal.err(`! ${trouble}`);
             return EXIT_CODES[scanOutcome(report)];
@@ -45,26 +50,36 @@ export const command = {
   },
 } satisfies CliCommand;
 
+/** For commander's `argParser`. @throws {GuidedError} USAGE where the glob can never match */
+function stackGlob(option: string): (glob: string) => string {
+  return glob => {
+    const mistake = globMistake(glob);
+    if (mistake) throw new GuidedError("USAGE", `${option} is "${glob}", ${mistake.problem}.`, mistake.next);
+    return glob;
+  };
+}
+
 /** One scan of all stacks, or of those the glob matches; kept in the store, and the estate snapshot with it. */
-async function scanEstate(workspace: Workspace, stackGlob: string | undefined, context: CommandContext): Promise<ScanReport> {
+async function scanEstate(workspace: Workspace, { stack, ...wishes }: Pick<Options, "stack" | keyof ScanWishes>, context: CommandContext): Promise<ScanReport> {
   const { terminal, wire } = context;
   const { store, config } = workspace;
   const engine = await workspace.engine.version();
   const discovery = await discoverStacks(workspace.backends);
-  const selection = selectStacks(config, discovery.stacks, { stackGlob });
+  const selection = selectStacks(config, discovery.stacks, { stackGlob: stack });
   warn(selection, terminal);
   const id = wire.newScanId(terminal.now());
   await store.beginScan({ id, startedAt: terminal.now().toISOString(), trueup: wire.version, engine, stacks: selection.stacks.map(({ ref }) => ref) });
-  const ports = await scanPorts(id, workspace, context);
+  const ports = await scanPorts(id, workspace, context, wishes);
   const progress = scanProgress(selection.stacks.length, terminal);
   const keep = async (...[report, ref]: Parameters<NonNullable<ScanPorts["onStack"]>>): Promise<StackReport> => {
     progress(report);
     return ports.onStack!(report, ref);
   };
-  await scanStacks(selection.stacks.map(stack => scanTarget(stack, workspace)), { ...ports, onStack: keep }, scanLimits(config));
-  const report = await store.finishScan(id, { finishedAt: terminal.now().toISOString(), besides: discovery.failures.map(deadBackend) });
+  const told = await scanStacks(selection.stacks.map(selected => scanTarget(selected, workspace, wishes)), { ...ports, onStack: keep }, scanLimits(config));
+  const total = discovery.stacks.filter(ref => stack === undefined || stackMatcher([stack])(stackName(ref))).length;
+  const report = await store.finishScan(id, scanEnd(told, total, { config, failures: discovery.failures, now: terminal.now() }));
   // A part of the estate would make the packs believe that the rest uses nothing.
-  if (stackGlob === undefined) await saveSnapshot(report, workspace, terminal);
+  if (stack === undefined) await saveSnapshot(report, workspace, terminal);
   return report;
 }
 

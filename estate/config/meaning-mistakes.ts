@@ -2,6 +2,7 @@ import { closestWord } from "../../model/closest-word.ts";
 import { isJsonObject } from "../../model/json.ts";
 import { formatPath, type PropertyPath } from "../../model/property-path.ts";
 import { globMistake } from "../stack-globs.ts";
+import { exemptionMistakes } from "./exemption-mistakes.ts";
 import { listOf, type Mistake } from "./mistake.ts";
 import type { YamlText } from "./read-yaml.ts";
 import { scheduleMistakes } from "./schedule-mistakes.ts";
@@ -21,6 +22,7 @@ export function meaningMistakes(yaml: YamlText): Mistake[] {
       ...adoptWithoutSource(rule, i, yaml),
       ...scheduleMistakes(rule, ["stacks", i], yaml),
     ]),
+    ...exemptionMistakes(yaml),
   ];
 }
 

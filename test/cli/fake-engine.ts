@@ -30,6 +30,7 @@ export function fakeEngine(estate: FakeEstate): Engine & { isClosed(): boolean }
     isClosed: () => happened.closed,
     reader: { read: notAsked },
     previewer: { preview: notAsked },
+    fingerprint: value => JSON.stringify(value),
     version: async () => {
       if (estate.noEngine) throw estate.noEngine;
       return "v3.250.0";
