@@ -1,8 +1,11 @@
+import { exemptionUses } from "../../drift/exemptions.ts";
+import { fleetOf } from "../../drift/fleet.ts";
 import { scanOutcome } from "../../drift/scan-outcome.ts";
-import { discoverStacks } from "../../estate/discover-stacks.ts";
+import { discoverStacks, type Discovery } from "../../estate/discover-stacks.ts";
 import { selectStacks } from "../../estate/select-stacks.ts";
 import { takeSnapshot } from "../../estate/take-snapshot.ts";
 import type { FinishWork, Queue } from "../../model/ports/queue.ts";
+import type { ScanEnd } from "../../model/ports/store.ts";
 import type { ScanReport } from "../../model/scan-report.ts";
 import { stackName } from "../../model/stack.ts";
 import { tellPeople } from "../scan/tell-people.ts";
@@ -32,17 +35,32 @@ export async function endScan(ending: ScanEnding): Promise<WorkEnd> {
     await ending.queue.add(stackJobs({ id: work.scan, ...(work.slot === undefined ? {} : { slot: work.slot }), stacks: [...selected, ...others], timesOf: () => ({}) }));
     return { again: new Date(now().getTime() + LOOK_AGAIN_MS) };
   }
-  const report = await workspace.store.finishScan(work.scan, { finishedAt: now().toISOString(), besides: work.besides });
-  await saveEstate(report, ending);
+  const discovery = await discoverStacks(workspace.backends);
+  const report = await workspace.store.finishScan(work.scan, await endOf(ending, discovery));
+  await saveEstate(report, discovery, ending);
   for (const trouble of await tellPeople(report, workspace, ending.wire)) observe({ type: "trouble", doing: "telling people", message: trouble });
   observe({ type: "scan-finished", scan: work.scan, ...(work.slot === undefined ? {} : { slot: work.slot }), outcome: scanOutcome(report), stacks: report.stacks.length, ...report.coverage });
   return "done";
 }
 
+/** Stacks that other schedules look after are not this scan's; those that none does are everybody's. */
+async function endOf({ work, workspace, now }: ScanEnding, { stacks }: Discovery): Promise<ScanEnd> {
+  const { config, store } = workspace;
+  const told = await store.told(work.scan);
+  const scheduled = new Set(selectStacks(config, stacks).stacks.flatMap(({ ref, schedule }) => (schedule ? [ref] : [])));
+  const own = new Set(told.map(({ backend, stack }) => keyOf(backend, stack)));
+  const others = stacks.filter(ref => !scheduled.has(ref) && !own.has(keyOf(ref.backend, stackName(ref)))).length;
+  const reports = [...told, ...work.besides];
+  return {
+    finishedAt: now().toISOString(),
+    fleet: fleetOf(reports, reports.length + (work.slot === undefined ? 0 : others), config.limits.coverage),
+    ...(config.exemptions.length > 0 ? { exemptions: exemptionUses(config.exemptions, told, now()) } : {}),
+    besides: work.besides,
+  };
+}
+
 /** What the whole estate uses, of which this scan may have been a part: of the rest, what was last known. A stack whose state nobody ever read, or could not read now, is named as missing. */
-async function saveEstate({ scan, stacks }: ScanReport, { workspace, now }: ScanEnding): Promise<void> {
-  const { stacks: there, failures } = await discoverStacks(workspace.backends);
-  const keyOf = (backend: string | undefined, stack: string): string => `${backend}\0${stack}`;
+async function saveEstate({ scan, stacks }: ScanReport, { stacks: there, failures }: Discovery, { workspace, now }: ScanEnding): Promise<void> {
   const isThere = new Set(there.map(ref => keyOf(ref.backend, stackName(ref))));
   const unlisted = new Set(failures.map(({ backend }) => backend));
   const facts = (await workspace.store.facts()).filter(({ backend, stack }) => isThere.has(keyOf(backend, stack)) || unlisted.has(backend));
@@ -54,4 +72,8 @@ async function saveEstate({ scan, stacks }: ScanReport, { workspace, now }: Scan
     return reason === undefined ? [] : [{ stack: stackName(ref), reason }];
   });
   await workspace.store.saveSnapshot(takeSnapshot(facts, [...missing, ...failures.map(({ error }) => ({ stack: "*/*", reason: error.message }))], now()));
+}
+
+function keyOf(backend: string | undefined, stack: string): string {
+  return `${backend}\0${stack}`;
 }

@@ -49,6 +49,8 @@ export interface Store {
   saveStack(scan: string, ref: StackRef, report: StackReport, at: Date): Promise<StackReport>;
   /** The planned stacks of a scan that have no report yet; of a scan that is not there, none. */
   untold(scan: string): Promise<StackRef[]>;
+  /** The reports that a scan has so far, by stack. */
+  told(scan: string): Promise<StackReport[]>;
   /** Ends a scan; what it came to from then on is the whole document. Ending it again gives the same document. */
   finishScan(id: string, end: ScanEnd): Promise<ScanReport>;
   /** The whole document of a finished scan; `undefined` where there is none with this id, whatever the id looks like. */

@@ -36,7 +36,7 @@ export async function untold(query: Query, scan: string): Promise<StackRef[]> {
 export async function finishScan(query: Query, id: string, { besides = [], ...ending }: ScanEnd): Promise<ScanReport> {
   const [row] = await query<ScanRow>("select id, start, ending from trueup.scans where id = $1 for update", [storable(id)]);
   if (!row) throw new GuidedError("SCAN_MISSING", `There is no scan "${id}" that could end.`, "This is a mistake of Trueup, or somebody has removed the scan meanwhile; report it.");
-  if (row.ending) return document(row, row.ending, await reportsOf(query, id));
+  if (row.ending) return document(row, row.ending, await told(query, id));
   const at = new Date(ending.finishedAt);
   for (const ref of await untold(query, id)) await keepReport(query, { scan: id, ref, report: neverTold(ref), at });
   for (const report of besides) await keepBeside(query, id, report);
@@ -47,7 +47,7 @@ export async function finishScan(query: Query, id: string, { besides = [], ...en
      where id = $1`,
     [id, ending.finishedAt, JSON.stringify(ending)],
   );
-  return document(row, ending, await reportsOf(query, id));
+  return document(row, ending, await told(query, id));
 }
 
 function neverTold(ref: StackRef): StackReport {
@@ -67,8 +67,8 @@ async function keepBeside(query: Query, scan: string, report: StackReport): Prom
   await query("insert into trueup.stack_reports (scan, backend, stack, is_beside, verdict, report) values ($1, $2, $3, true, $4, $5) on conflict do nothing", [scan, storable(report.backend ?? ""), storable(report.stack), report.verdict, JSON.stringify(report)]);
 }
 
-async function reportsOf(query: Query, scan: string): Promise<StackReport[]> {
-  const rows = await query<{ report: StackReport }>('select report from trueup.stack_reports where scan = $1 and report is not null order by stack collate "C", backend collate "C"', [scan]);
+export async function told(query: Query, scan: string): Promise<StackReport[]> {
+  const rows = await query<{ report: StackReport }>('select report from trueup.stack_reports where scan = $1 and report is not null order by stack collate "C", backend collate "C"', [storable(scan)]);
   return rows.map(({ report }) => report);
 }
 
@@ -94,7 +94,7 @@ export async function latestScan(query: Query): Promise<ScanReport | undefined> 
 
 async function finished(query: Query, where: string, parameters: unknown[]): Promise<ScanReport | undefined> {
   const [row] = await query<ScanRow>(`select id, start, ending from trueup.scans where ending is not null and ${where}`, parameters);
-  return row && document(row, row.ending!, await reportsOf(query, row.id));
+  return row && document(row, row.ending!, await told(query, row.id));
 }
 
 interface SummaryRow extends ScanRow {
