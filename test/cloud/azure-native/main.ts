@@ -3,6 +3,7 @@ import { packageVersion, refreshSemantic } from "../plugin/package-version.ts";
 import { serve } from "../plugin/serve.ts";
 import { text } from "../plugin/config.ts";
 import { shapeOf, subscriptionOf } from "./shapes.ts";
+import { signIn } from "./sign-in.ts";
 import { words } from "./words.ts";
 
 await serve(fileBackedProvider({
@@ -17,5 +18,6 @@ await serve(fileBackedProvider({
     return location && inputs["location"] === undefined && shapeOf(type).traits.cloudDefaults?.["location"] !== undefined ? { ...inputs, location } : inputs;
   },
   identity: config => `client ${text(config, "clientId") ?? process.env["ARM_CLIENT_ID"] ?? "default"} in ${subscriptionOf(config)}`,
+  accept: signIn,
   words,
 }));

@@ -21,6 +21,10 @@ export interface GcpFront extends Front {
   endpoints: { iamCredentials: string; resourceManager: string; tokenInfo: string };
   /** How long an access token lives at most. */
   tokenSeconds: number;
+  /** A token that somebody has from elsewhere. */
+  tokenOf(member: string): string;
+  /** From now on it is none. */
+  revoke(token: string): void;
   /** Who a token is of and what it is good for; undefined where it is none, or has ended. */
   ownerOf(token: string): { member: string; scopes: string[] } | undefined;
 }
@@ -100,6 +104,8 @@ export async function startGcpFront(): Promise<GcpFront> {
         ...{ type: "external_account", audience: `//${POOL}/providers/runner`, subject_token_type: "urn:ietf:params:oauth:token-type:jwt", token_url: `${base.url}/sts`, credential_source: { file } },
         ...(impersonates ? { service_account_impersonation_url: `${base.url}/v1/projects/-/serviceAccounts/${impersonates}:generateAccessToken` } : {}),
       }),
+    tokenOf: (member: string) => issue(member, ["https://www.googleapis.com/auth/cloud-platform"], 3600),
+    revoke: (token: string) => void tokens.delete(token),
     ownerOf(token: string) {
       const held = tokens.get(token);
       return held && held.ends > Date.now() ? held : undefined;

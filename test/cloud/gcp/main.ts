@@ -4,6 +4,7 @@ import { packageVersion, refreshSemantic } from "../plugin/package-version.ts";
 import { serve } from "../plugin/serve.ts";
 import { identityOf } from "./identity.ts";
 import { projectOf, regionOf, shapeOf } from "./shapes.ts";
+import { signIn } from "./sign-in.ts";
 import { words } from "./words.ts";
 
 await serve(fileBackedProvider({
@@ -18,5 +19,6 @@ await serve(fileBackedProvider({
     if (token === "gcp:organizations/getClientConfig:getClientConfig") return { id: "client", project: projectOf(config), region: regionOf(config), zone: text(config, "zone") ?? `${regionOf(config)}-b`, accessToken: "" };
     return undefined;
   },
+  accept: signIn,
   words,
 }));

@@ -41,7 +41,7 @@ export interface FileProvider {
   /** What the provider can see: objects of another scope do not exist for it. */
   scope?(config: JsonObject): string;
   /** Throws a CloudFailure where the provider cannot work with its configuration. */
-  accept?(config: JsonObject): void;
+  accept?(config: JsonObject): void | Promise<void>;
   invoke?(token: string, args: JsonObject, config: JsonObject): JsonObject | undefined;
   words: FailureWords;
 }
@@ -53,7 +53,7 @@ export function fileBackedProvider(provider: FileProvider): Provider {
   return {
     ...rest,
     configure: async config => {
-      accept?.(config);
+      await accept?.(config);
       settings.config = config;
     },
     ...(prepare && { prepare: (type: string, inputs: JsonObject) => prepare(type, inputs, settings.config) }),
