@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { GuidedError, type CloudSession, type JsonObject } from "../../../model/index.ts";
 import { PATIENCE } from "../../../providers/clouds/kubernetes/api.ts";
 import { cloud } from "../../../providers/clouds/kubernetes/kubernetes.ts";
+import { readerRole } from "../../../providers/clouds/kubernetes/reader-role.ts";
 import { startKubernetesFront, type KubernetesFront, type Rule } from "../../cloud/fronts/kubernetes.ts";
 
 const READER = { name: "system:serviceaccount:trueup:trueup-reader", token: "canary-reader-token-11" };
@@ -215,6 +216,11 @@ test("every permission to write is told, once, with the roles to bind instead", 
   expect(proof).toMatchObject({ state: "writes", permissions: ["patch deployments.apps", "get pods/exec", "delete pods in shop"] });
   expect(proof.fix).toMatch(/kind: ClusterRoleBinding[\s\S]*subjects: \[\{ kind: ServiceAccount, name: trueup-reader, namespace: trueup \}\]/);
   expect((await (await at({ credentials: "from-state" })).proveReadOnly!()).permissions).toContain("delete *.*");
+});
+
+test("the documentation shows the roles that doctor prints", () => {
+  const told = readFileSync(join(import.meta.dirname, "../../../docs/identities/kubernetes.md"), "utf8");
+  expect(told).toContain(`\`\`\`yaml\n${readerRole()}\`\`\``);
 });
 
 test.each([
