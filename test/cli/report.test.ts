@@ -66,11 +66,11 @@ testInFolder("before the first scan, the way on is to scan; nothing is created",
   expect(existsSync(join(dir, ".trueup"))).toBe(false);
 });
 
-async function keep(store: Store, { scan: { finishedAt, ...scan }, stacks }: ScanReport): Promise<void> {
+async function keep(store: Store, { scan: { id, startedAt, finishedAt, trueup }, stacks }: ScanReport): Promise<void> {
   const ref = { project: "network", stack: "prod", backend: "main" };
-  await store.beginScan({ ...scan, stacks: [ref] });
-  for (const stack of stacks) await store.saveStack(scan.id, ref, stack, new Date(finishedAt));
-  await store.finishScan(scan.id, { finishedAt });
+  await store.beginScan({ id, startedAt, trueup, stacks: [ref] });
+  for (const stack of stacks) await store.saveStack(id, ref, stack, new Date(finishedAt));
+  await store.finishScan(id, { finishedAt });
 }
 
 function report(id: string, verdict: "in-sync" | "drifted"): ScanReport {
