@@ -1,22 +1,41 @@
-import { GuidedError, type Cloud, type CloudContext, type CloudSession, type Config, type IdentityFor } from "../../model/index.ts";
+import { GuidedError, renewalTime, type Cloud, type CloudContext, type CloudSession, type Config, type IdentityFor } from "../../model/index.ts";
+import { sharedSession } from "./shared-session.ts";
 
 /** The identities of one scan, each opened once, when it is first needed. */
 export interface Identities {
   /** Chooses among these identities, in this order, the first that covers a provider. */
   among(names: readonly string[]): IdentityFor;
-  /** Opens one by name; a failure is remembered like a success, so that a refused role is asked for once. @throws {GuidedError} */
+  /** Opens one by name; a session that is about to end is renewed, once for all who use it. A failure is remembered for a minute, so that a refused role is not asked for by every stack. @throws {GuidedError} */
   open(name: string): Promise<CloudSession>;
 }
 
+/** Milliseconds that a failure stands: a service outlives the mistake that made it. */
+const FAILURE_STANDS = 60_000;
+
 export function openIdentities(settings: Config["identities"], clouds: readonly Cloud[], context: CloudContext): Identities {
   const opened = new Map<string, Promise<CloudSession>>();
+  const renewals = new Map<string, number>();
 
-  function open(name: string): Promise<CloudSession> {
-    const known = opened.get(name);
-    if (known) return known;
-    const opening = cloudOf(name).open(name, settings[name], context);
+  async function open(name: string): Promise<CloudSession> {
+    const session = await (opened.get(name) ?? openFirst(name));
+    const renewAt = renewals.get(name);
+    return renewAt !== undefined && Date.now() >= renewAt ? session.renew!() : session;
+  }
+
+  function openFirst(name: string): Promise<CloudSession> {
+    const opening = Promise.resolve()
+      .then(() => cloudOf(name).open(name, settings[name], context))
+      .then(first => keep(name, sharedSession(first, next => keep(name, next))));
     opened.set(name, opening);
+    opening.catch(() => setTimeout(() => opened.delete(name), FAILURE_STANDS).unref());
     return opening;
+  }
+
+  function keep(name: string, session: CloudSession): CloudSession {
+    opened.set(name, Promise.resolve(session));
+    if (session.expiresAt && session.renew) renewals.set(name, renewalTime(session.expiresAt, Date.now()));
+    else renewals.delete(name);
+    return session;
   }
 
   function cloudOf(name: string): Cloud {

@@ -76,3 +76,23 @@ test("only read actions may be added to an AWS session", () => {
   expect(aws.settings.safeParse({ ...base, allow: ["ec2:CreateVpc"] }).success).toBe(false);
   expect(aws.settings.safeParse({ ...base, allow: ["*"] }).success).toBe(false);
 });
+
+test("a session that is about to end is renewed once for all who use it, and whoever comes later gets the new one", async () => {
+  let renewals = 0;
+  const ending = (n: number): CloudSession => ({ ...session(`session ${n}`), expiresAt: new Date(Date.now() + (n === 0 ? -1 : 3_600_000)), renew: async () => ending((renewals = n + 1)) });
+  const identities = openIdentities(SETTINGS, [fakeAws(async () => ending(0))], context);
+  const sessions = await Promise.all([identities.open("aws-reader"), identities.open("aws-reader"), identities.among(["aws-reader"])(provider())]);
+  expect(sessions.map(({ key }) => key)).toEqual(["session 1", "session 1", "session 1"]);
+  const again = await Promise.all([sessions[0]!.renew!(), sessions[1]!.renew!()]);
+  expect(again.map(({ key }) => key)).toEqual(["session 2", "session 2"]);
+  expect((await identities.open("aws-reader")).key).toBe("session 2");
+  expect(renewals).toBe(2);
+});
+
+test("a session at a place of its own is renewed together with the one it comes from, and stays at its place", async () => {
+  const roaming = (n: number): CloudSession => ({ ...session(`s${n}`), expiresAt: new Date(Date.now() + 3_600_000), renew: async () => roaming(n + 1), at: ({ config }) => session(`s${n} at ${String(config["region"])}`) });
+  const identityFor = openIdentities(SETTINGS, [fakeAws(async () => roaming(0))], context).among(["aws-reader"]);
+  const there = await identityFor(provider("eu-west-1"));
+  expect((await there.renew!()).key).toBe("s1 at eu-west-1");
+  expect((await identityFor(provider("eu-west-1"))).key).toBe("s1 at eu-west-1");
+});
