@@ -16,6 +16,8 @@ export interface InlineStackOptions {
   config?: Record<string, { value: string; secret?: boolean }>;
   /** A `file://` backend that several stacks share; left out, the stack gets one of its own, gone with it. */
   backendUrl?: string;
+  /** As for `pulumi stack init --secrets-provider`; default: the passphrase. */
+  secretsProvider?: string;
 }
 
 /** One resource that a refresh or a preview wants to change, as the engine's events say it. */
@@ -74,7 +76,7 @@ export async function inlineStack(options: InlineStackOptions): Promise<InlineSt
   mkdirSync(workDir);
   const stack = await automation.LocalWorkspace.createOrSelectStack(
     { stackName: options.stack ?? "dev", projectName: options.project, program: options.program },
-    { workDir, envVars: env as Record<string, string>, pulumiCommand: await engineCommand(home), pulumiHome: env["PULUMI_HOME"]! },
+    { workDir, envVars: env as Record<string, string>, pulumiCommand: await engineCommand(home), pulumiHome: env["PULUMI_HOME"]!, ...(options.secretsProvider ? { secretsProvider: options.secretsProvider } : {}) },
   );
   await stack.setAllConfig(options.config ?? {});
 

@@ -1,11 +1,11 @@
 import { GuidedError, type Backend, type StackRef, type StackState } from "../../../model/index.ts";
 import { shownAddress } from "./backends/address.ts";
 import { BucketFailure, NotUnderstood } from "./backends/bucket.ts";
-import { engineSource } from "./backends/engine-source.ts";
+import { engineSource, qualified } from "./backends/engine-source.ts";
 import { openNatively } from "./backends/open-natively.ts";
 import type { StateSource } from "./backends/state-source.ts";
 
-export { qualified } from "./backends/engine-source.ts";
+export { qualified };
 
 /** Parses the JSON of a `pulumi stack export`. @throws {GuidedError} naming what is not as the format says */
 export type ParseExport = (json: unknown, ref: StackRef) => StackState;
@@ -40,7 +40,7 @@ export function pulumiBackend(name: string, options: BackendOptions): Backend {
   };
   return {
     name,
-    list: async () => (await ask(source => source.list())).map(ref => ({ ...ref, backend: name })),
+    list: async () => (await ask(source => source.list())).map(ref => ({ ...ref, backend: name })).sort((a, b) => (qualified(a) < qualified(b) ? -1 : 1)),
     state: async ref => remembered(await ask(source => source.exported(ref)), json => options.parseExport(json, ref)),
     updateInProgress: ref => ask(source => source.updateInProgress(ref)),
     lastUpdate: (ref, kind) => ask(source => source.lastUpdate(ref, kind)),

@@ -36,7 +36,7 @@ export function engineSource(backend: string, env: () => NodeJS.ProcessEnv): Sta
 }
 
 /** The name the engine wants: do-it-yourself backends call every organization "organization". */
-export function qualified(ref: StackRef): string {
+export function qualified(ref: Omit<StackRef, "backend">): string {
   return `${ref.organization ?? "organization"}/${ref.project}/${ref.stack}`;
 }
 
