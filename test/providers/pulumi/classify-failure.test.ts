@@ -1,6 +1,6 @@
 import { status, type ServiceError } from "@grpc/grpc-js";
 import { expect, test } from "vitest";
-import { classifyCallFailure } from "../../../providers/engines/pulumi/reading/classify-failure.ts";
+import { classifyCallFailure, saysExpired } from "../../../providers/engines/pulumi/reading/classify-failure.ts";
 
 const failed = (details: string, code: number = status.UNKNOWN): ServiceError => Object.assign(new Error(details), { code, details }) as ServiceError;
 
@@ -26,4 +26,14 @@ test("a plugin that ended is the plugin's failure, though the message speaks of 
 
 test("a call over its deadline timed out", () => {
   expect(classifyCallFailure(failed("Deadline exceeded", status.DEADLINE_EXCEEDED))).toBe("timed-out");
+});
+
+test.each([
+  [true, "operation error IAM: GetRole, https response error StatusCode: 403, RequestID: 7a62c49f, api error ExpiredToken: The security token included in the request is expired"],
+  // Without a body there is no code: https://github.com/aws/aws-sdk-js/issues/2219
+  [true, "reading S3 Bucket (logs): operation error S3: HeadBucket, https response error StatusCode: 400, RequestID: 7A62C49F, HostID: x, api error BadRequest: Bad Request"],
+  [false, "reading S3 Bucket (logs): operation error S3: HeadBucket, https response error StatusCode: 403, RequestID: 7A62C49F, HostID: x, api error Forbidden: Forbidden"],
+  [false, "operation error S3: GetBucketAcl, https response error StatusCode: 400, RequestID: 7A62C49F, HostID: x, api error InvalidRequest: no"],
+])("whether credentials have ended: %s for %s", (isEnded, details) => {
+  expect(saysExpired(failed(details))).toBe(isEnded);
 });

@@ -32,8 +32,12 @@ export function classifyCallFailure(error: ServiceError): UnknownReason {
  */
 const EXPIRED = /ExpiredToken|RequestExpired|TokenRefreshRequired|token (?:included in the request )?(?:is|has) expired|ExpiredAuthenticationToken|SecurityTokenExpired|InvalidSecurityToken\.Expired|access token (?:expiry|has expired|expired)|credentials? (?:have|has) expired|token has been expired or revoked/i;
 
+/** S3 answers a HEAD without a body, so that ended credentials are a bare 400: https://github.com/aws/aws-sdk-js/issues/2219 */
+const BARE_HEAD = /S3: Head(?:Bucket|Object), https response error StatusCode: 400/;
+
 export function saysExpired(error: ServiceError): boolean {
-  return EXPIRED.test(error.details || error.message || "");
+  const text = error.details || error.message || "";
+  return EXPIRED.test(text) || BARE_HEAD.test(text);
 }
 
 /** What providers put around the cloud's words. https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/provider.go */
