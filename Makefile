@@ -2,7 +2,7 @@
 # and Go where the official Pulumi release cannot be downloaded.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup bench test demo clean
+.PHONY: help setup bench test test-deep demo clean
 
 # Node 24 comes with the npm packages on Linux; scripts and whatever they start find it first.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -19,6 +19,9 @@ setup: node_modules/.package-lock.json ## install what is needed: npm packages, 
 
 test: setup ## all checks and tests; the last line counts them
 	@$(NODE) scripts/test.ts --static
+
+test-deep: setup ## slow tests against servers that are built from source first; needs Go, and Debian's etcd-server for Kubernetes
+	@TRUEUP_DEEP=1 $(NODE) node_modules/vitest/vitest.mjs run --project deep
 
 demo: setup ## the whole story on parts that run on this machine; what it wrote is in demo-out/
 	@$(NODE) scripts/demo/main.ts

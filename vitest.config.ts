@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Real servers that are built from source first: `make test-deep`. */
+const deep = { test: { name: "deep", include: ["test/**/*.deep.test.ts"], testTimeout: 300_000, hookTimeout: 1_200_000, fileParallelism: false } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,6 +16,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      ...(process.env["TRUEUP_DEEP"] ? [deep] : []),
     ],
   },
 });
