@@ -15,8 +15,10 @@ export interface Certificate {
 
 /** A throw-away certificate for 127.0.0.1 that this process trusts from now on. */
 export async function trustedCertificate(): Promise<Certificate> {
+  // Behind a proxy Node asks a server without a name for that of localhost.
+  const altNames = [{ type: 7 as const, ip: "127.0.0.1" }, { type: 2 as const, value: "localhost" }];
   const { private: key, cert } = await generate([{ name: "commonName", value: "127.0.0.1" }], {
-    extensions: [{ name: "basicConstraints", cA: true }, { name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
+    extensions: [{ name: "basicConstraints", cA: true }, { name: "subjectAltName", altNames }],
   });
   const folder = mkdtempSync(join(tmpdir(), "trueup-ca-"));
   const file = join(folder, "ca.pem");
