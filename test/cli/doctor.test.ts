@@ -24,7 +24,7 @@ test("when all is well every line says so", async ({ dir }) => {
 ✓ engine v3.250.0
 ✓ identity prod: arn:aws:sts::123456789012:assumed-role/reader/trueup in account 123456789012, as expected
 ✓ identity prod cannot write: iam:SimulatePrincipalPolicy: reader is refused 14 actions that write
-✓ backend main: 2 stacks
+✓ backend main: 2 stacks, read directly
 ✓ stacks: 2 stacks looked after
 ✓ states: 2 of 2 stacks read, the secrets of 1 decrypted
 ✓ plugins: 1 provider plugin installed (aws 7.48.0)
@@ -72,10 +72,10 @@ stacks:
 ✓ identity unsure cannot write: iam:SimulatePrincipalPolicy: reader is refused 14 actions that write
 ! identity unsure: no rule of \`stacks\` uses it
   → Add unsure to the \`identities\` of the rules whose stacks it should read.
-✓ backend main: 5 stacks
+✓ backend main: 5 stacks, read directly
 ✗ Backend dead (file://dead) could not be opened.
   → Check backends.<name>.url.
-! backend void: there is no stack in it
+! backend void: there is no stack in it, read directly
   → If there should be, check backends.void.url in trueup.yaml with \`pulumi stack ls --all\`.
 ✓ stacks: 4 stacks looked after
 ! stacks: no rule takes app/dev
@@ -97,6 +97,12 @@ stacks:
 7 problems. A scan would name what it could not tell.
 `);
   expect(exitCode).toBe(2);
+});
+
+test("a stack that an update holds is told with who and since when, and is no problem", async ({ dir }) => {
+  const { exitCode, out } = await doctor(dir, { estate: { ...WELL, updating: { "data/prod": { by: "ci@build-7 (pid 4711)", since: "2026-01-01T02:00:00.000Z" } } } });
+  expect(out).toContain("! data/prod: an update is in progress, by ci@build-7 (pid 4711), since 2026-01-01T02:00:00.000Z\n  → A scan skips it and never waits.");
+  expect(exitCode).toBe(0);
 });
 
 test("without an engine the identities are checked all the same, and nothing is told twice", async ({ dir }) => {

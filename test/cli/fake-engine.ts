@@ -1,6 +1,7 @@
 import type { Engine, Identities } from "../../cli/wire.ts";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { CloudSession } from "../../model/ports/cloud.ts";
+import type { UpdateInProgress } from "../../model/ports/engine.ts";
 import { secretMark } from "../../model/secret.ts";
 import { stackName, type StackState, type StateResource } from "../../model/stack.ts";
 
@@ -11,6 +12,8 @@ export interface FakeEstate {
   unreadable?: Record<string, GuidedError>;
   /** Stacks whose passphrase is wrong. */
   locked?: readonly string[];
+  /** Stacks that an update holds, by name. */
+  updating?: Record<string, UpdateInProgress>;
   /** Why there is no engine. */
   noEngine?: GuidedError;
 }
@@ -43,7 +46,8 @@ export function fakeEngine(estate: FakeEstate): Engine & { isClosed(): boolean }
         if (reason) throw reason;
         return statesOf(name).find(state => stackName(state.ref) === stackName(ref))!;
       },
-      updateInProgress: async () => undefined,
+      updateInProgress: async ref => estate.updating?.[stackName(ref)],
+      how: async () => "read directly",
       lastUpdate: async () => undefined,
     }),
     checkSecrets: async ref => {
