@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import aws from "@pulumi/aws";
 import { CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { CreatePolicyCommand, CreateRoleCommand, CreateUserCommand, DeleteRoleCommand, DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
@@ -8,6 +11,7 @@ import type { CloudSession, IdentityFor, JsonObject } from "../../model/index.ts
 import { cloud as awsCloud } from "../../providers/clouds/aws/aws.ts";
 import type { AwsSettings } from "../../providers/clouds/aws/settings.ts";
 import { openIdentities } from "../../providers/clouds/identities.ts";
+import { runCli } from "../cli/run-cli.ts";
 import { inlineStack, type InlineStack } from "../support/engine.ts";
 import { scanBackend, stackIn } from "../support/scan.ts";
 import { startTestCloud, type TestCloudWithAws } from "../support/test-cloud.ts";
@@ -16,6 +20,7 @@ const cloud: TestCloudWithAws = await startTestCloud({ aws: true });
 const { account, region, deployer, scanner, readerRoleArn, externalId } = cloud.accounts.aws;
 const iam = new IAMClient({ endpoint: cloud.moto.endpoint, region, credentials: deployer });
 const stack: InlineStack = await inlineStack({ project: "network", stack: "prod", cloud, program: async () => program() });
+const TYPES = ["aws:ec2/vpc:Vpc", "aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy", "aws:s3/bucket:Bucket", "aws:ssm/parameter:Parameter"];
 const TOTAL = 6;
 const STALE = roleArn("deploys");
 const READER = { roleArn: readerRoleArn, externalId };
@@ -82,6 +87,35 @@ test("the session of a role that may do anything is refused every write", async 
   expect(await session.proveReadOnly!()).toMatchObject({ state: "proven", how: "its session is cut down to arn:aws:iam::aws:policy/ReadOnlyAccess, which has reads only", fix: expect.stringContaining("--role-name admin") });
 });
 
+test("a web identity is exchanged for a role of its own partition, by what its token claims", async () => {
+  const claims = { iss: "https://token.actions.githubusercontent.com", aud: "sts.amazonaws.com", sub: "repo:acme/infra:ref:refs/heads/main" };
+  for (const place of [cloud.accounts.aws, cloud.accounts["aws-cn"]]) {
+    const arn = (rest: string) => `arn:${place.partition}:iam::${place.account}:${rest}`;
+    const issuer = "token.actions.githubusercontent.com";
+    const trust = { Effect: "Allow", Action: "sts:AssumeRoleWithWebIdentity", Principal: { Federated: arn(`oidc-provider/${issuer}`) }, Condition: { StringEquals: { [`${issuer}:aud`]: claims.aud, [`${issuer}:sub`]: claims.sub } } };
+    await new IAMClient({ endpoint: cloud.moto.endpoint, region: place.region, credentials: place.deployer }).send(new CreateRoleCommand({ RoleName: "federated", AssumeRolePolicyDocument: documentOf(trust) }));
+    const settings = { roleArn: arn("role/federated"), region: place.region, accessKey: undefined, webIdentity: { token: { env: "TOKEN" } } };
+    const session = await identities(settings, { TOKEN: tokenOf(claims) }).open("prod");
+    expect(await session.confirm()).toEqual({ caller: `arn:${place.partition}:sts::${place.account}:assumed-role/federated/trueup`, account: place.account });
+    await expect(identities(settings, { TOKEN: tokenOf({ ...claims, sub: "repo:mallory/fork" }) }).open("prod")).rejects.toMatchObject({ code: "IDENTITY_REFUSED", hint: expect.stringContaining("sts:AssumeRoleWithWebIdentity") });
+  }
+});
+
+test("doctor proves the identity, and prints what the stack's types need", async () => {
+  const reader = `{ cloud: aws, roleArn: "${readerRoleArn}", externalId: ${externalId}, region: ${region}, accessKey: { id: { env: ID }, secret: { env: SECRET } } }`;
+  const cwd = mkdtempSync(join(tmpdir(), "trueup-identity-"));
+  writeFileSync(join(cwd, "trueup.yaml"), `backends: { main: { url: "${stack.backendUrl}", secrets: { passphrase: { env: PULUMI_CONFIG_PASSPHRASE } } } }\nidentities:\n  prod: ${reader}\n  writer: ${reader.replace("trueup-reader", "admin")}\nstacks: [{ include: ["*/*"], identities: [prod, writer] }]\n`);
+  const env = { ...stack.env, ID: scanner.accessKeyId, SECRET: scanner.secretAccessKey };
+  const { out } = await runCli(["doctor"], { cwd, env, now: () => new Date() });
+  expect(out).toMatch(new RegExp(`^✓ identity prod: arn:aws:sts::${account}:assumed-role/trueup-reader/trueup in account ${account}, as expected; renewed before \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC$`, "m"));
+  expect(out).toMatch(/^✓ identity prod cannot write: its session is cut down to arn:aws:iam::aws:policy\/ReadOnlyAccess, which has reads only$/m);
+  expect(out).toMatch(/^ {2}→ To have the role itself proven, let it ask: aws iam put-role-policy --role-name admin /m);
+  const policy = await runCli(["identity", "policy", "--stack", "network/*"], { cwd, env, now: () => new Date() });
+  expect(JSON.parse(policy.out)).toEqual((await awsCloud.readPolicy!(TYPES)).documents[0]);
+  expect(policy).toMatchObject({ exitCode: 0, err: expect.stringContaining("5 types in 1 stack: 1 policy.") });
+  rmSync(cwd, { recursive: true, force: true });
+});
+
 test("an identity of another account than is expected reads nothing", async () => {
   const before = cloud.moto.calls().length;
   const foreign = { roleArn: readerRoleArn.replace(account, "999999999999"), account };
@@ -116,8 +150,7 @@ test("a session that ends in the middle of a scan is renewed, and nothing is los
 });
 
 test("the smallest policy of its types is enough to read a stack, and one action less leaves exactly what needs it unread", async () => {
-  const types = ["aws:ec2/vpc:Vpc", "aws:iam/role:Role", "aws:iam/rolePolicy:RolePolicy", "aws:s3/bucket:Bucket", "aws:ssm/parameter:Parameter"];
-  const { documents } = await awsCloud.readPolicy!(types);
+  const { documents } = await awsCloud.readPolicy!(TYPES);
   expect(documents).toHaveLength(1);
   const enough = await scan({ roleArn: roleArn("admin"), policyArns: [await makePolicy("smallest", documents[0]!)] });
   expect(stackIn(enough, "network/prod").stack).toMatchObject({ verdict: "in-sync", coverage: { evaluated: TOTAL, total: TOTAL } });
@@ -128,9 +161,9 @@ test("the smallest policy of its types is enough to read a stack, and one action
   expect(resources["parameter"]).toMatchObject({ verdict: "unknown", reason: "refused", message: expect.stringContaining("ssm:GetParameter") });
 });
 
-function identities(settings: object) {
+function identities(settings: object, more: Record<string, string> = {}) {
   const all = awsCloud.settings.parse({ region, accessKey: { id: { env: "ID" }, secret: { env: "SECRET" } }, ...settings }) as AwsSettings;
-  const keys: Record<string, string> = { ID: scanner.accessKeyId, SECRET: scanner.secretAccessKey };
+  const keys: Record<string, string> = { ID: scanner.accessKeyId, SECRET: scanner.secretAccessKey, ...more };
   return openIdentities({ prod: { cloud: "aws", ...all } }, [awsCloud as never], { env: {}, secret: reference => keys[(reference as { env: string }).env]! });
 }
 
@@ -154,6 +187,11 @@ async function makePolicy(name: string, document: JsonObject): Promise<string> {
 
 function documentOf(statement: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
+/** Unsigned: the test cloud looks at the claims alone. */
+function tokenOf(claims: object): string {
+  return [{ alg: "none" }, claims].map(part => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".") + ".";
 }
 
 function roleArn(name: string): string {
