@@ -10,6 +10,8 @@ import type { CodeAhead } from "../model/ports/code-ahead.ts";
 import type { Forge } from "../model/ports/forge.ts";
 import type { FindingFormat } from "../model/ports/finding-format.ts";
 import type { Notifier } from "../model/ports/notifier.ts";
+import type { CallLimiter } from "../model/ports/limiter.ts";
+import type { Queue } from "../model/ports/queue.ts";
 import type { ReportFormat } from "../model/ports/report-format.ts";
 import type { Store } from "../model/ports/store.ts";
 import type { UnknownReason } from "../model/verdict.ts";
@@ -56,8 +58,27 @@ export interface Wire {
   loadPolicyKit(): Promise<PolicyKit>;
   /** Scratch working copies of the programs that are reconciled. */
   openCheckouts(options: CheckoutOptions): OpenCheckout;
+  /** What the workers of a service share. @throws {GuidedError} STORE_BROKEN, STORE_BUSY or DATABASE_UNREACHABLE */
+  openShared(place: StorePlace, options: SharedOptions): Promise<Shared>;
+  /** Answers HTTP requests at an address, `host:port`. @throws {GuidedError} USAGE where nobody may listen there */
+  listen(handler: (request: Request) => Response | Promise<Response>, address: string): Promise<{ url: string; close(): Promise<void> }>;
   /** What the repositories of programs have beyond what was deployed. */
   openCodeAhead(options: CodeHistoryOptions): CodeAhead;
+}
+
+export interface SharedOptions {
+  /** This process, told from all others. */
+  worker: string;
+  callsPerSecond: Config["limits"]["callsPerSecond"];
+  onTrouble(error: Error): void;
+}
+
+export interface Shared {
+  queue: Queue;
+  limiter: CallLimiter;
+  /** Whether the database answers. @throws {GuidedError} where it does not */
+  ping(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Where scans are kept. */
@@ -99,6 +120,25 @@ export function createWire(): Wire {
       return locatePlugin(name, version, env);
     },
     openStore: async place => openStore(storeSettings(place)),
+    async openShared(place, options) {
+      const [{ openDatabase }, { databaseQueue }, { sharedLimiter }] = await Promise.all([import("../providers/stores/open-store.ts"), import("../providers/queues/database-queue.ts"), import("../providers/limiter/shared-limiter.ts")]);
+      const database = await openDatabase(storeSettings(place));
+      const queue = await databaseQueue(database, { backend: place.database ? "postgres" : "pglite", onTrouble: options.onTrouble });
+      const limiter = sharedLimiter(database, options);
+      return {
+        ...{ queue, limiter },
+        ping: async () => void (await database.query("select 1")),
+        async close() {
+          limiter.close();
+          await queue.close();
+          await database.close();
+        },
+      };
+    },
+    async listen(handler, address) {
+      const { listen } = await import("../providers/http/listen.ts");
+      return listen(handler, address);
+    },
     newScanId: now => scanId(now, randomBytes(3)),
     reasonOf,
     async loadFactsOf() {

@@ -2,9 +2,10 @@ import { GuidedError } from "../../../model/index.ts";
 import type { Database, Query } from "../../database/database.ts";
 import { codeOf } from "../../database/sql-error.ts";
 import { migration as firstTables } from "./001-first-tables.ts";
+import { migration as callPace } from "./002-call-pace.ts";
 
 /** In order, without gaps; one that was released is never changed. */
-const MIGRATIONS = [firstTables];
+const MIGRATIONS = [firstTables, callPace];
 const NEWEST = MIGRATIONS.at(-1)!.version;
 
 /** Any number that nothing else in the database locks. */
