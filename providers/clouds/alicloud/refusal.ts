@@ -27,8 +27,8 @@ export function refusalOf(error: unknown, secrets: readonly string[]): Refusal {
   const { code, name, message, statusCode } = error as { code?: string; name?: string; message?: string; statusCode?: number };
   const spellings = secrets.filter(secret => secret !== "").flatMap(secret => [secret, encodeURIComponent(secret)]);
   const clean = (text: string) => spellings.reduce((said, secret) => said.replaceAll(secret, "[secret]"), text);
-  // What did not get through quotes the whole request.
-  const said = clean(message ?? String(error)).split("\n")[0]!.replace(/\s*(GET|POST) https?:\/\/\S+( failed)?/, "");
+  // The client puts code and status before what was said; of what did not get through it quotes the whole request.
+  const said = clean(message ?? String(error)).split("\n")[0]!.replace(/^[\w.]+: code: \d+, /, "").replace(/\s*(GET|POST) https?:\/\/\S+( failed)?/, "");
   return { code: clean(code ?? name ?? "Error"), message: said, ...(typeof statusCode === "number" ? { statusCode } : {}) };
 }
 

@@ -18,8 +18,7 @@ export async function callerAt(api: Api, name: string, expected: string | undefi
   return { caller, account: await clusterId(api, { name, caller, expected }) };
 }
 
-/** Who the API server says that we are; `undefined` where it is too old to be asked. */
-export async function userName(api: Api): Promise<string | undefined> {
+async function userName(api: Api): Promise<string | undefined> {
   for (const apiVersion of REVIEWS) {
     const { body } = await api.post(`/apis/${apiVersion}/selfsubjectreviews`, { apiVersion, kind: "SelfSubjectReview" });
     const user = textIn(body, "status", "userInfo", "username");

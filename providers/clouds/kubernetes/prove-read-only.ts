@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
 import { isJsonObject, type JsonObject, type ReadOnlyProof } from "../../../model/index.ts";
 import type { Api } from "./api.ts";
-import { textIn, userName } from "./caller.ts";
-import { readerRole } from "./reader-role.ts";
+import { textIn } from "./caller.ts";
+import { READER_ROLE } from "./reader-role.ts";
 import { WRITES, worded, writesIn, type Deed } from "./writes.ts";
 
 const AUTHORIZATION = "authorization.k8s.io/v1";
@@ -24,7 +24,7 @@ export async function proveReadOnly(api: Api, namespace: string | undefined): Pr
   const unclear = names.filter((_, index) => rules[index]!.isIncomplete);
   const how = `SelfSubjectAccessReview for ${WRITES.length} writes in the whole cluster, SelfSubjectRulesReview in ${isAll ? `all ${names.length} namespaces` : `the namespaces ${names.join(", ")}`}${unclear.length > 0 ? `; the rules are incomplete in ${unclear.join(", ")}` : ""}`;
   if (writes.length === 0) return { state: "proven", how };
-  return { state: "writes", how, permissions: summed(writes, names.length), fix: `Take its other bindings away, and bind it to these roles alone:\n${readerRole(await userName(api))}` };
+  return { state: "writes", how, permissions: summed(writes, names.length), fix: `Take its other bindings away, or read as a service account that is bound to these roles alone:\n${READER_ROLE}` };
 }
 
 /** The proof of an identity that cannot be asked about. */

@@ -1,23 +1,14 @@
-/** Who is bound to the role, as an API server names users. */
-const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
-
 /**
- * Manifests that let somebody read what Pulumi manages and nothing else. The built-in `view` leaves out secrets, access rules and what belongs to the whole cluster;
+ * Manifests of a service account that reads what Pulumi manages and nothing else. The built-in `view` leaves out secrets, access rules and what belongs to the whole cluster;
  * `*` would bring subresources along, and with them `pods/exec`, which is a `get` to many clusters.
- * @param user as the API server names it; for others than service accounts a fresh one is made
  */
-export function readerRole(user?: string): string {
-  const [, namespace = "trueup", account = "trueup-reader"] = SERVICE_ACCOUNT.exec(user ?? "") ?? [];
-  return MANIFEST.replaceAll("NAMESPACE", namespace).replaceAll("ACCOUNT", account);
-}
-
-const MANIFEST = `apiVersion: v1
+export const READER_ROLE = `apiVersion: v1
 kind: Namespace
-metadata: { name: NAMESPACE }
+metadata: { name: trueup }
 ---
 apiVersion: v1
 kind: ServiceAccount
-metadata: { name: ACCOUNT, namespace: NAMESPACE }
+metadata: { name: trueup-reader, namespace: trueup }
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
@@ -43,11 +34,11 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: { name: trueup-view }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
-subjects: [{ kind: ServiceAccount, name: ACCOUNT, namespace: NAMESPACE }]
+subjects: [{ kind: ServiceAccount, name: trueup-reader, namespace: trueup }]
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: { name: trueup-reader }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: trueup-reader }
-subjects: [{ kind: ServiceAccount, name: ACCOUNT, namespace: NAMESPACE }]
+subjects: [{ kind: ServiceAccount, name: trueup-reader, namespace: trueup }]
 `;

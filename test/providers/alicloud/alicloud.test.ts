@@ -104,6 +104,7 @@ test.each([
   const error = await failureOf(open(changes));
   expect(error).toMatchObject({ code: "IDENTITY_REFUSED", message: expect.stringContaining(code), hint: expect.stringContaining(hint) });
   expect(error.message).toContain(`Identity "china": the role ${(changes as { roleArn?: string }).roleArn ?? ROLE} could not be assumed in cn-hangzhou`);
+  expect(error.message.split(code)).toHaveLength(2);
   const used = "accessKey" in changes ? SECRETS["ALI_WRONG"]! : SECRETS["ALI_SECRET"]!;
   expect(`${error.message} ${error.hint} ${JSON.stringify(error)} ${String(error.cause)}`).not.toContain(used);
 });

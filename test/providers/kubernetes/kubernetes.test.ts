@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { GuidedError, type CloudSession, type JsonObject } from "../../../model/index.ts";
 import { PATIENCE } from "../../../providers/clouds/kubernetes/api.ts";
 import { cloud } from "../../../providers/clouds/kubernetes/kubernetes.ts";
-import { readerRole } from "../../../providers/clouds/kubernetes/reader-role.ts";
+import { READER_ROLE } from "../../../providers/clouds/kubernetes/reader-role.ts";
 import { startKubernetesFront, type KubernetesFront, type Rule } from "../../cloud/fronts/kubernetes.ts";
 
 const READER = { name: "system:serviceaccount:trueup:trueup-reader", token: "canary-reader-token-11" };
@@ -220,7 +220,7 @@ test("every permission to write is told, once, with the roles to bind instead", 
 
 test("the documentation shows the roles that doctor prints", () => {
   const told = readFileSync(join(import.meta.dirname, "../../../docs/identities/kubernetes.md"), "utf8");
-  expect(told).toContain(`\`\`\`yaml\n${readerRole()}\`\`\``);
+  expect(told).toContain(`\`\`\`yaml\n${READER_ROLE}\`\`\``);
 });
 
 test.each([
