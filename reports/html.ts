@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ReportFormat } from "../model/ports/report-format.ts";
 import type { ScanReport, StackReport } from "../model/scan-report.ts";
+import { exemptionTable } from "./_html/exemption-table.ts";
 import { filters } from "./_html/filters.ts";
 import { iconSprite } from "./_html/icons.ts";
 import { identities } from "./_html/identities.ts";
@@ -51,6 +52,7 @@ function page(report: ScanReport): Markup {
         <main class="wide">
           ${filters(report)}
           ${stackList(report)}
+          ${exemptionTable(report)}
           ${identities(report)}
           ${legend()}
         </main>
@@ -65,12 +67,12 @@ function contentSecurityPolicy(): string {
   return `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(SCRIPT)}; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
 }
 
-function stackList({ stacks }: ScanReport): Markup {
+function stackList({ stacks, scan }: ScanReport): Markup {
   const id = stackIds(stacks);
   const telling = byUrgency(stacks).filter(isTelling);
   const clean = stacks.filter(stack => !isTelling(stack));
   const resources = telling.reduce((sum, stack) => sum + stack.resources.length, 0);
-  const cards = telling.map((stack, i) => stackCard(stack, id(stack), { card: i === 0 || resources <= OPEN_STACKS, resources: resources <= OPEN_RESOURCES }));
+  const cards = telling.map((stack, i) => stackCard(stack, id(stack), { open: { card: i === 0 || resources <= OPEN_STACKS, resources: resources <= OPEN_RESOURCES }, scan }));
   return html`
     <section id="stacks" aria-label="Stacks">
       ${telling.length > 0 && html`<h2>${count(telling.length, "stack")} to look at</h2>`}

@@ -6,8 +6,10 @@ import { stackSection } from "./_markdown/stack-section.ts";
 import { summaryTable } from "./_markdown/summary-table.ts";
 import { TONE_EMOJI } from "./_markdown/tone-emoji.ts";
 import { doubtfulCallers } from "./_shared/callers.ts";
-import { caveats, headline } from "./_shared/headline.ts";
+import { exemptionsInOrder, exemptionTally, exemptionWords } from "./_shared/exemptions.ts";
+import { caveats, fleetShare, headline } from "./_shared/headline.ts";
 import { maskSecrets } from "./_shared/mask-secrets.ts";
+import { countSetAside } from "./_shared/set-aside.ts";
 import { byUrgency } from "./_shared/tally.ts";
 import { isTelling, toneOfReport } from "./_shared/tone.ts";
 import { count, duration, moment } from "./_shared/words.ts";
@@ -17,25 +19,28 @@ const LIMIT = 65_000;
 const TABLE_SHARE = 0.3;
 const NAMES_SHARE = 0.1;
 const ROOM_FOR_CLOSING = 1_000;
+const EXEMPTIONS = 20;
 
 /** For pull-request comments and issues: a table of the stacks, then what diverged, always within one comment. */
 export const format = {
   id: "markdown",
   title: "Markdown for pull-request comments",
   mediaType: "text/markdown",
-  render: unmasked => {
+  render: (unmasked, { setAside = false } = {}) => {
     const report = maskSecrets(unmasked);
     const stacks = byUrgency(report.stacks);
-    const telling = stacks.filter(isTelling);
-    const clean = stacks.filter(stack => !isTelling(stack));
-    const above = [opening(report), summaryTable(telling, LIMIT * TABLE_SHARE), cleanLine(clean)].filter(Boolean).join("\n\n");
-    const details = fit(telling.filter(hasMoreThanTheTable).map(stackSection), LIMIT - sizeOf(above) - ROOM_FOR_CLOSING);
+    const isShown = (stack: StackReport) => isTelling(stack) || (setAside && countSetAside([stack]) > 0);
+    const telling = stacks.filter(isShown);
+    const clean = stacks.filter(stack => !isShown(stack));
+    const above = [opening(report), summaryTable(telling, LIMIT * TABLE_SHARE), cleanLine(clean), exemptionList(report)].filter(Boolean).join("\n\n");
+    const sections = telling.filter(stack => hasMoreThanTheTable(stack, setAside)).map(stack => stackSection(stack, report.scan, setAside));
+    const details = fit(sections, LIMIT - sizeOf(above) - ROOM_FOR_CLOSING);
     return `${[above, details.text, leftOut(report, details), closing(report)].filter(Boolean).join("\n\n")}\n`;
   },
 } satisfies ReportFormat;
 
-function hasMoreThanTheTable(stack: StackReport): boolean {
-  return stack.resources.length > 0 || (stack.findings ?? []).length > 0 || Boolean(stack.reason ?? stack.message) || doubtfulCallers(stack).length > 0;
+function hasMoreThanTheTable(stack: StackReport, listsSetAside: boolean): boolean {
+  return stack.resources.some(({ verdict }) => listsSetAside || verdict !== "in-sync") || stack.pendingDeploy !== undefined || (stack.findings ?? []).length > 0 || Boolean(stack.reason ?? stack.message) || doubtfulCallers(stack).length > 0;
 }
 
 function opening(report: ScanReport): string {
@@ -46,6 +51,14 @@ function cleanLine(stacks: readonly StackReport[]): string {
   if (stacks.length === 0) return "";
   const names = stacks.map(({ stack }) => codeSpan(stack)).join(", ");
   return `${TONE_EMOJI.clean} in sync: ${sizeOf(names) <= LIMIT * NAMES_SHARE ? names : count(stacks.length, "stack")}`;
+}
+
+/** Expired ones and those without use; of the others only how many there are. */
+function exemptionList(report: ScanReport): string {
+  const uses = exemptionsInOrder(report);
+  if (uses.length === 0) return "";
+  const items = uses.filter(({ state }) => state !== "used").slice(0, EXEMPTIONS).map(use => `- ${use.state === "expired" ? "⚠️ " : ""}${codeSpan(use.reason)} (${codeSpan(use.owner)}): ${exemptionWords(use)}`);
+  return [`**Exemptions:** ${exemptionTally(report)}`, ...(items.length > 0 ? [items.join("\n")] : [])].join("\n\n");
 }
 
 function leftOut({ scan }: ScanReport, { shortened, omitted, omittedSections }: Fitted): string {
@@ -59,8 +72,9 @@ function leftOut({ scan }: ScanReport, { shortened, omitted, omittedSections }: 
   return `**Left out to fit a comment:** ${parts.join(", ")}. ${codeSpan(`trueup report${id} --format html`)} tells everything.`;
 }
 
-function closing({ scan, coverage }: ScanReport): string {
+function closing(report: ScanReport): string {
+  const { scan, coverage } = report;
   const took = Date.parse(scan.finishedAt) - Date.parse(scan.startedAt);
-  const facts = [`coverage ${coverage.evaluated}/${coverage.total}`, `scan ${codeSpan(scan.id.slice(0, 100))}`, codeSpan(moment(scan.startedAt).slice(0, 100)), ...(took >= 0 ? [`took ${duration(took)}`] : [])];
+  const facts = [...(report.fleet ? [`${fleetShare(report)} evaluated`] : []), `coverage ${coverage.evaluated}/${coverage.total}`, `scan ${codeSpan(scan.id.slice(0, 100))}`, codeSpan(moment(scan.startedAt).slice(0, 100)), ...(took >= 0 ? [`took ${duration(took)}`] : [])];
   return `---\n\n${facts.join(" · ")}`;
 }

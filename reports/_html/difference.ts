@@ -12,12 +12,13 @@ const LINE_LIMIT = 300;
 const ONE_LINE = 44;
 
 /** One path of a resource: its name, what was expected, what is there. */
-export function difference(path: DriftedPath): Markup {
+export function difference(path: DriftedPath, note?: Markup): Markup {
   return html`
     <li class="path">
       <div class="name">
         <code>${clip(path.path, VALUE_LIMIT)}</code>
         ${path.hiddenBy && html`<small>hidden by <code>${clip(path.hiddenBy, VALUE_LIMIT)}</code></small>`}
+        ${note && html`<small>${note}</small>`}
       </div>
       ${sides(path)}
     </li>`;

@@ -8,6 +8,7 @@ const MEANINGS: readonly [IconName, string, string][] = [
   ["pending", "pending deploy", "The code has changes that are not deployed yet."],
   ["ignored", "ignored", "Differs, and a rule with an owner sets that aside: `ignoreChanges` in the program, or an exemption."],
   ["clean", "in sync", "Read back from its cloud in full, and equal to what the state records."],
+  ["ignored", "set aside", "Differs, and is known to be no drift: a noise rule knows why, or it differed right after the last update already."],
   ["lock", "secret", "Only that a secret changed is told. Its values are in no report."],
 ];
 

@@ -1,5 +1,6 @@
-import type { StackReport } from "../../model/scan-report.ts";
+import type { ScanReport, StackReport } from "../../model/scan-report.ts";
 import { distinctCallers, type Caller } from "../_shared/callers.ts";
+import { pendingWords } from "../_shared/pending-words.ts";
 import { shellWord } from "../_shared/reason-hints.ts";
 import { restOfFindings, tallyFindings } from "../_shared/scan-findings.ts";
 import { tallyStack } from "../_shared/tally.ts";
@@ -8,7 +9,7 @@ import { hasOwnCause } from "../_shared/unknown-groups.ts";
 import { duration, stackWord } from "../_shared/words.ts";
 import { icon } from "./icons.ts";
 import { html, type Markup } from "./markup.ts";
-import { resourceItems, why } from "./resource-items.ts";
+import { resourceItems, setAsideItems, why } from "./resource-items.ts";
 import { violationItems } from "./violation-items.ts";
 
 /** What of a card is open when the page opens. */
@@ -18,7 +19,7 @@ export interface Openness {
 }
 
 /** One stack that has something to tell. */
-export function stackCard(stack: StackReport, id: string, open: Openness): Markup {
+export function stackCard(stack: StackReport, id: string, { open, scan }: { open: Openness; scan: ScanReport["scan"] }): Markup {
   const { reason, message } = stack;
   const tone = toneOfStack(stack);
   return html`
@@ -35,8 +36,10 @@ export function stackCard(stack: StackReport, id: string, open: Openness): Marku
           ${facts(stack)}
           ${hasOwnCause(stack) && html`<div class="why">${why(stack, reason, message)}</div>`}
           ${stack.verdict === "pending-deploy" && html`<p class="meaning">What the code says is not deployed yet; the cloud has what the state records.</p>`}
-          ${resourceItems(stack, open.resources)}
+          ${stack.pendingDeploy && html`<p class="meaning">${pendingWords(stack)}</p>`}
+          ${resourceItems(stack, open.resources, scan)}
           ${violationItems(stack, open.resources)}
+          ${setAsideItems(stack)}
           ${tone === "drifted" && endIt(stack)}
         </div>
       </details>
@@ -51,6 +54,7 @@ export function cleanRow(stack: StackReport, id: string): Markup {
       <h3>${stack.stack}</h3>
       ${stack.owner && html`<span class="owner">${stack.owner}</span>`}
       ${coverage(stack)}
+      ${setAsideItems(stack)}
     </li>`;
 }
 

@@ -126,6 +126,13 @@ ins { background: var(--actual) }
 .clean-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); gap: .5rem }
 .clean-list .stack { display: flex; gap: .6rem; align-items: center; padding: .5rem .8rem; margin: 0 }
 .clean-list .coverage { margin-left: auto }
+.clean-list .stack:has(.known) { flex-wrap: wrap }
+.clean-list .known { flex-basis: 100% }
+.known > summary { color: var(--muted); font-size: .88rem; gap: .3rem; width: fit-content }
+.known > summary::after { width: .35rem; height: .35rem }
+.known[open] > summary { margin-bottom: .5rem }
+.known .item { padding: .5rem .7rem }
+.known-of { margin-bottom: .4rem }
 .owner { font-size: .85rem; color: var(--muted) }
 .identities, .legend { margin-top: 1.8rem }
 .unbroken, .unbroken code { white-space: nowrap; overflow-wrap: normal; word-break: normal }

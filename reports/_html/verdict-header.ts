@@ -1,10 +1,10 @@
 import type { ScanReport } from "../../model/scan-report.ts";
-import { caveats, headline } from "../_shared/headline.ts";
+import { caveats, fleetShare, headline } from "../_shared/headline.ts";
 import { tallyReport, type Tally } from "../_shared/tally.ts";
 import { toneOfReport } from "../_shared/tone.ts";
 import { duration, moment } from "../_shared/words.ts";
 import { icon } from "./icons.ts";
-import { html, type Markup } from "./markup.ts";
+import { html, prose, type Markup } from "./markup.ts";
 
 /** The top of the page: the verdict in one sentence, how much of the estate it rests on, and which scan it is of. */
 export function verdictHeader(report: ScanReport): Markup {
@@ -13,19 +13,19 @@ export function verdictHeader(report: ScanReport): Markup {
     <header class="verdict ${toneOfReport(report)}">
       <div class="wide">
         <p class="brand">Trueup <span>drift report</span></p>
-        <h1>${icon(toneOfReport(report))}<span>${headline(report)}</span></h1>
-        ${open.length > 0 && html`<ul class="caveats">${open.map(sentence => html`<li>${sentence}</li>`)}</ul>`}
-        ${coverage(tallyReport(report))}
+        <h1>${icon(toneOfReport(report))}<span>${prose(headline(report))}</span></h1>
+        ${open.length > 0 && html`<ul class="caveats">${open.map(sentence => html`<li>${prose(sentence)}</li>`)}</ul>`}
+        ${coverage(tallyReport(report), fleetShare(report))}
         ${scanFacts(report)}
       </div>
     </header>`;
 }
 
-function coverage(tally: Tally): Markup {
+function coverage(tally: Tally, fleet: string): Markup {
   const { evaluated, total } = tally;
   return html`
     <div class="cover">
-      <p><strong>${evaluated.toLocaleString("en-US")} of ${total.toLocaleString("en-US")}</strong> resources evaluated${total > 0 && ` (${percent(evaluated, total)} %)`}</p>
+      <p><strong>${evaluated.toLocaleString("en-US")} of ${total.toLocaleString("en-US")}</strong> resources evaluated${total > 0 && ` (${percent(evaluated, total)} %)`}${fleet && `, in ${fleet}`}</p>
       ${total > 0 && bar(tally)}
     </div>`;
 }

@@ -1,6 +1,7 @@
 import type { DriftedPath, ResourceReport, StackReport } from "../../model/scan-report.ts";
 import { documentDiff } from "../_shared/document-diff.ts";
 import { resourceName } from "../_shared/resource-name.ts";
+import type { resourcesSetAside } from "../_shared/set-aside.ts";
 import type { UnknownGroup } from "../_shared/unknown-groups.ts";
 import { clip, excerptPair, valueText } from "../_shared/value-text.ts";
 import { visible, visibleLines } from "../_shared/visible.ts";
@@ -16,13 +17,21 @@ const NAMES_IN_FULL = 40;
 const SIGNS = { same: " ", removed: "-", added: "+" } as const;
 
 /** A drifted or ignored resource: in brief its name and paths, in full their values too. */
-export function resourceItem(resource: ResourceReport): Item {
-  const title = `- **${codeSpan(resourceName(resource))}** ${codeSpan(resource.type)} ${resourceWord(resource)}`;
+export function resourceItem(resource: ResourceReport, age = ""): Item {
+  const by = resource.hiddenBy ? `, hidden by ${codeSpan(clip(resource.hiddenBy, VALUE_LIMIT))}` : "";
+  const title = `- **${codeSpan(resourceName(resource))}** ${codeSpan(resource.type)} ${resourceWord(resource)}${age ? `, ${age}` : ""}${by}`;
   const names = resource.paths.map(({ path }) => codeSpan(clip(path, VALUE_LIMIT)));
   const meaning = resource.kind && resource.kind !== "changed" ? [`_${KIND_MEANINGS[resource.kind]}_`] : [];
   const message = resource.message ? [codeBlock("text", visibleLines(clip(resource.message, VALUE_LIMIT)).split("\n"))] : [];
   const values = resource.paths.length > 0 ? [codeBlock("diff", resource.paths.flatMap(pathLines))] : [];
   return { resources: 1, brief: names.length > 0 ? `${title}: ${list(names, NAMES_IN_BRIEF)}` : title, full: [title, ...[...meaning, ...message, ...values].map(indent)].join("\n\n") };
+}
+
+/** What of a resource is known to be no drift. */
+export function setAsideItem({ resource, paths }: ReturnType<typeof resourcesSetAside>[number]): Item {
+  const title = `- **${codeSpan(resourceName(resource))}** ${codeSpan(resource.type)} set aside`;
+  const names = paths.map(({ path, by }) => `${codeSpan(clip(path, VALUE_LIMIT))} by ${codeSpan(by)}`);
+  return { resources: 1, brief: `${title}: ${list(names, NAMES_IN_BRIEF)}`, full: [`${title}: ${list(names, NAMES_IN_FULL)}`, indent(codeBlock("diff", paths.flatMap(path => pathLines(path))))].join("\n\n") };
 }
 
 /** Resources that could not be told for one cause. */

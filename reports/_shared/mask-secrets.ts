@@ -14,12 +14,12 @@ export function maskSecrets(report: ScanReport): ScanReport {
     ...report,
     stacks: report.stacks.map(stack => ({
       ...stack,
-      resources: stack.resources.map(resource => ({ ...resource, paths: resource.paths.map(maskPath) })),
+      resources: stack.resources.map(resource => ({ ...resource, paths: resource.paths.map(maskPath), ...(resource.setAside ? { setAside: resource.setAside.map(maskPath) } : {}) })),
     })),
   };
 }
 
-function maskPath(path: DriftedPath): DriftedPath {
+function maskPath<Path extends Omit<DriftedPath, "hiddenBy">>(path: Path): Path {
   const masked = { ...path };
   for (const side of ["expected", "actual"] as const) {
     const value = path[side];

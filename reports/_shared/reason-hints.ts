@@ -10,7 +10,7 @@ const REASON_HINTS: Record<UnknownReason, string> = {
   "wrong-account": "`trueup doctor` shows which account each identity is in; correct the identity of this stack in trueup.yaml.",
   "unconfirmed-caller": "`trueup doctor` shows who each identity is; let it ask the cloud who it is.",
   "provider-failed": "`trueup doctor` checks the provider plugins; then `trueup scan --stack STACK`.",
-  "mass-deletion": "Look in the cloud's console first. If they are really gone, raise `limits.goneShare` in trueup.yaml and scan again.",
+  "mass-deletion": "Look in the cloud's console first. If they are really gone, say so: `trueup scan --stack STACK --confirm-deletions STACK`.",
   "no-identity": "Add an identity for this provider to trueup.yaml and name it under `identities` of the stack's rule.",
   "identity-refused": "Check that the role's trust policy lets the scanner assume it; `trueup doctor` tries every identity.",
   "secrets-locked": "Set `secrets.passphrase` of the stack's backend in trueup.yaml to where the passphrase is.",

@@ -22,13 +22,19 @@ export function toneOfReport(report: ScanReport): Tone {
   const tones = new Set(report.stacks.map(toneOfStack));
   if (tones.has("drifted")) return "drifted";
   if (tones.has("violating")) return "violating";
-  if (tones.has("unknown") || !covers(report.coverage) || report.stacks.length === 0) return "unknown";
+  if (tones.has("unknown") || !covers(report.coverage) || report.stacks.length === 0 || isFleetShort(report)) return "unknown";
   return tones.has("pending") ? "pending" : "clean";
+}
+
+/** Whether less of the fleet was evaluated than is required. */
+export function isFleetShort({ fleet }: Pick<ScanReport, "fleet">): boolean {
+  // A little less, because 0.07 * 100 is not 7 for a computer.
+  return fleet !== undefined && fleet.evaluated < fleet.total * fleet.required - 1e-9;
 }
 
 /** Whether there is anything to tell of the stack besides that it is in sync. */
 export function isTelling(stack: StackReport): boolean {
-  return toneOfStack(stack) !== "clean" || (stack.findings ?? []).length > 0;
+  return toneOfStack(stack) !== "clean" || (stack.findings ?? []).length > 0 || stack.pendingDeploy !== undefined;
 }
 
 /** Whether every resource of the stack was evaluated. */

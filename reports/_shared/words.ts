@@ -38,7 +38,7 @@ export function secretWord({ expected, actual }: DriftedPath): string {
 
 /** `1 stack`, `2 stacks`, `1,204 resources`, `2 properties`. */
 export function count(n: number, noun: string): string {
-  const plural = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
   return `${n.toLocaleString("en-US")} ${n === 1 ? noun : plural}`;
 }
 

@@ -2,6 +2,7 @@ import type { DriftedPath, ResourceReport, StackReport } from "../../model/scan-
 import { documentDiff } from "../_shared/document-diff.ts";
 import { nextStep, reasonMeaning } from "../_shared/reason-hints.ts";
 import { resourceName } from "../_shared/resource-name.ts";
+import { resourcesSetAside } from "../_shared/set-aside.ts";
 import type { UnknownGroup } from "../_shared/unknown-groups.ts";
 import { clip, excerptPair, valueText } from "../_shared/value-text.ts";
 import { visible, visibleLines } from "../_shared/visible.ts";
@@ -15,16 +16,22 @@ const LINE_LIMIT = 40;
 const SIGNS = { same: " ", removed: "-", added: "+" } as const;
 
 /** One drifted or ignored resource with its paths, expected → actual. */
-export function resourceLines(resource: ResourceReport): string[] {
+export function resourceLines(resource: ResourceReport, age = ""): string[] {
   const mark = resource.verdict === "ignored" ? "·" : MARKS[resource.kind ?? "changed"];
-  const lines = [`  ${mark} ${nameAndType(resource)}  ${resourceWord(resource)}`];
+  const lines = [`  ${mark} ${nameAndType(resource)}  ${resourceWord(resource)}${age ? `, ${age}` : ""}`];
   if (resource.verdict === "ignored" && resource.kind && resource.kind !== "changed") lines.push(`${INDENT}${resourceWord({ ...resource, verdict: "drifted" })}, set aside`);
+  if (resource.hiddenBy) lines.push(...wrap(`hidden by ${visible(resource.hiddenBy)}`, `${INDENT}  `));
   if (resource.verdict === "drifted" && resource.kind && resource.kind !== "changed") lines.push(`${INDENT}${KIND_MEANINGS[resource.kind]}`);
   if (resource.message) lines.push(...messageLines(resource.message));
   const names = resource.paths.map(({ path }) => visible(path));
   const width = Math.min(28, Math.max(0, ...names.map(name => name.length)));
   for (const [i, path] of resource.paths.entries()) lines.push(...pathLines(path, names[i]!.padEnd(width)));
   return lines;
+}
+
+/** What of a stack is known to be no drift, and how that is known. */
+export function setAsideLines(stack: StackReport): string[] {
+  return resourcesSetAside(stack).flatMap(({ resource, paths }) => [`  ○ ${nameAndType(resource)}  set aside`, ...paths.flatMap(({ by, ...path }) => [...pathLines(path, visible(path.path)), `${INDENT}  by ${visible(by)}`])]);
 }
 
 /** Resources that could not be told for one cause: names, reason, what was answered, next step. */

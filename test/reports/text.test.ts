@@ -51,3 +51,32 @@ test("a stack's reason is not told twice where its resources tell it", () => {
   expect(text.match(/No answer within 60 s\./g)).toHaveLength(1);
   expect(text.match(/→ Ask again\./g)).toHaveLength(1);
 });
+
+test("what was set aside is counted, and listed on request with how it is known", () => {
+  const known = scenario("put-up-with");
+  expect(format.render(known)).toContain("3 differences known to be no drift were set aside; `trueup report");
+  expect(format.render(known)).not.toContain("azure-etag");
+  const listed = format.render(known, { setAside: true });
+  expect(listed).toMatch(/○ raw {2}azure-native:storage:BlobContainer {2}set aside\n.*etag .*\n.*by azure-etag\n.*secret changed\n.*by baseline/);
+  expect(listed).toMatch(/tagsAll\.Owner .*\n.*by aws-tags-all/);
+});
+
+test("a drift is told with its age, and a new one as new", () => {
+  const text = format.render(scenario("put-up-with"));
+  expect(text).toContain("main  aws:ec2/vpc:Vpc  changed, for 3 days");
+  expect(text).toContain("a  aws:ec2/subnet:Subnet  deleted, new");
+});
+
+test("expired exemptions stand at the top, and each exemption is told", () => {
+  const text = format.render(scenario("put-up-with"));
+  expect(text.split("\n\n")[0]).toContain("1 exemption has expired and sets nothing aside any more.");
+  expect(text).toContain("exemptions: 1 expired, 1 unused, 1 used");
+});
+
+test("a scan of too little of the fleet is not green, and says how much there is", () => {
+  const { stacks, ...rest } = scenario("put-up-with");
+  const clean = { ...rest, coverage: { evaluated: 4, total: 4 }, exemptions: [], stacks: stacks.slice(-1), fleet: { evaluated: 1, total: 13, required: 0.8 } };
+  const text = format.render(clean);
+  expect(text).toMatch(/^Could not tell enough: 1\/13 stacks evaluated, and `limits.coverage` asks\sfor\s80\s%/);
+  expect(text.trimEnd().split("\n").at(-1)).toBe("1/13 stacks evaluated · coverage 4/4");
+});
