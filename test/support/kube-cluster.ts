@@ -52,7 +52,7 @@ export async function startKubeCluster(): Promise<KubeCluster> {
   try {
     const server = `https://127.0.0.1:${secure}`;
     const ca = await until(() => readFileSync(join(folder, "certs", "apiserver.crt")));
-    const api = openApi("admin", { server, authorization: `Bearer ${adminToken}`, tls: { ca: ca.toString(), rejectUnauthorized: true } });
+    const api = openApi("admin", { server, authorization: `Bearer ${adminToken}`, tls: { ca: ca.toString(), rejectUnauthorized: true } }, {});
     await until(async () => {
       if ((await api.get("/api/v1/namespaces/kube-system")).status !== 200 || (await api.get("/apis/rbac.authorization.k8s.io/v1/clusterroles/system:basic-user")).status !== 200) throw new Error("not ready");
     });

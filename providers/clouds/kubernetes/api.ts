@@ -22,13 +22,13 @@ export interface Api {
 }
 
 /**
- * Asks one API server, one identity. Its answers are given back whatever their status, but for 401.
+ * Asks one API server as one identity. Its answers are given back whatever their status, but for 401.
  * @param name the identity's, for messages
+ * @param env its proxies are used, as the plugin uses them, unless the kubeconfig names one
  * @throws {GuidedError} from get and post: CLOUD_UNREACHABLE, TIMED_OUT, or IDENTITY_REFUSED where the server does not take the credentials
  */
-export function openApi(name: string, access: Access): Api {
-  const proxied = access.proxy === undefined ? {} : { proxyEnv: { HTTPS_PROXY: access.proxy } };
-  const agent = new Agent({ keepAlive: true, ...access.tls, ...proxied });
+export function openApi(name: string, access: Access, env: NodeJS.ProcessEnv): Api {
+  const agent = new Agent({ keepAlive: true, ...access.tls, proxyEnv: proxiesFor(access, env) });
   const ask = async (method: string, path: string, body?: JsonObject): Promise<Answer> => {
     const answer = await exchange(access, agent, { method, path, ...(body ? { body } : {}) }).catch((error: NodeJS.ErrnoException) => {
       throw unreached(name, access.server, error);
@@ -42,6 +42,12 @@ export function openApi(name: string, access: Access): Api {
     post: (path, body) => ask("POST", path, body),
     close: () => agent.destroy(),
   };
+}
+
+/** Clients written in Go never ask a proxy for what is on this machine. https://pkg.go.dev/net/http#ProxyFromEnvironment */
+function proxiesFor({ server, proxy }: Access, { HTTPS_PROXY, https_proxy, NO_PROXY, no_proxy }: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  if (proxy !== undefined) return { HTTPS_PROXY: proxy };
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(URL.parse(server)?.hostname ?? "") ? {} : { HTTPS_PROXY: HTTPS_PROXY ?? https_proxy, NO_PROXY: NO_PROXY ?? no_proxy };
 }
 
 interface Question {

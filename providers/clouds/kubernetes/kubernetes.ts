@@ -64,13 +64,13 @@ function sessionAt(identity: Opened, reader: Reader, config: JsonObject): CloudS
 }
 
 /** Everything that is asked of the cluster itself. */
-function asking({ name, settings }: Identity, entry: KubeEntry | undefined): Pick<CloudSession, "identity" | "expectedAccount" | "confirm" | "proveReadOnly"> {
+function asking({ name, settings, context }: Identity, entry: KubeEntry | undefined): Pick<CloudSession, "identity" | "expectedAccount" | "confirm" | "proveReadOnly"> {
   const access = entry ? accessOf(entry) : "which cluster it reaches is known only with a provider";
   return {
     identity: name,
     ...(settings.cluster === undefined ? {} : { expectedAccount: settings.cluster }),
-    confirm: async () => (typeof access === "string" ? undefined : during(openApi(name, access), api => callerAt(api, name, settings.cluster))),
-    proveReadOnly: async (): Promise<ReadOnlyProof> => (typeof access === "string" ? untold(access) : during(openApi(name, access), api => proveReadOnly(api, entry?.namespace))),
+    confirm: async () => (typeof access === "string" ? undefined : during(openApi(name, access, context.env), api => callerAt(api, name, settings.cluster))),
+    proveReadOnly: async (): Promise<ReadOnlyProof> => (typeof access === "string" ? untold(access) : during(openApi(name, access, context.env), api => proveReadOnly(api, entry?.namespace))),
   };
 }
 

@@ -188,7 +188,7 @@ test("a server that is too old to say who asks leaves the caller unconfirmed, an
   expect(await failureOf((await at({ credentials: "from-state" }, inState({}, {}))).confirm())).toMatchObject({ code: "IDENTITY_REFUSED", message: expect.stringContaining("system:anonymous") });
 });
 
-test("a cluster behind the proxy that its kubeconfig names is asked through it", async () => {
+test("a cluster behind a proxy, of its kubeconfig or of this process, is asked through it, and one on this machine is not", async () => {
   const tunnels: string[] = [];
   const proxy = createServer().on("connect", (request, socket) => {
     tunnels.push(request.url!);
@@ -198,10 +198,16 @@ test("a cluster behind the proxy that its kubeconfig names is asked through it",
     });
   });
   await new Promise<void>(resolve => proxy.listen(0, "127.0.0.1", resolve));
-  const config = front.kubeconfig({}).replace('"cluster":{', `"cluster":{"proxy-url":"http://127.0.0.1:${(proxy.address() as AddressInfo).port}",`);
-  const session = await at({ token: { env: "TOKEN" } }, { kubeconfig: config });
-  expect((await session.confirm())!.caller).toBe(READER.name);
+  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const config = front.kubeconfig({}).replace('"cluster":{', `"cluster":{"proxy-url":"${address}",`);
+  expect((await (await at({ token: { env: "TOKEN" } }, { kubeconfig: config })).confirm())!.caller).toBe(READER.name);
   expect(tunnels).toEqual([front.server.slice("https://".length)]);
+  // A name that only the proxy knows; its certificate is of another one.
+  const far = front.kubeconfig({}, { server: "https://cluster.invalid:6443" }).replace('"cluster":{', '"cluster":{"tls-server-name":"kubernetes",');
+  expect((await (await at({ token: { env: "TOKEN" } }, { kubeconfig: far }, { HTTPS_PROXY: address })).confirm())!.caller).toBe(READER.name);
+  expect(tunnels[1]).toBe("cluster.invalid:6443");
+  await (await at({ token: { env: "TOKEN" } }, inState(), { HTTPS_PROXY: address })).confirm();
+  expect(tunnels).toHaveLength(2);
   proxy.close();
 });
 
