@@ -30,7 +30,7 @@ export async function assumeRoles(asker: Asker): Promise<AwsCredentials> {
 
 /** Who assumes the first role. */
 function sourceOf({ settings: { profile, accessKey }, context: { secret } }: Asker): Pick<STSClientConfig, "credentials" | "profile"> {
-  if (accessKey) return { credentials: { accessKeyId: secret(accessKey.id), secretAccessKey: secret(accessKey.secret) } };
+  if (accessKey) return { credentials: { accessKeyId: secret(accessKey.id), secretAccessKey: secret(accessKey.secret), ...(accessKey.token ? { sessionToken: secret(accessKey.token) } : {}) } };
   return profile ? { profile } : {};
 }
 

@@ -10,7 +10,7 @@ export const settings = z.object({
   roleArn: roleArn.describe("the role the scan assumes"),
   region: z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "must be a region, as eu-central-1").describe("region whose STS endpoint is asked; must be in the role's partition"),
   accessKey: z
-    .strictObject({ id: secretReference, secret: secretReference })
+    .strictObject({ id: secretReference, secret: secretReference, token: secretReference.optional() })
     .optional()
     .describe("access key that may assume the role, in place of a profile: a role in another partition needs one of that partition"),
   account: z
