@@ -84,7 +84,7 @@ test("the session of a role that may do anything is refused every write", async 
   expect((await Promise.allSettled(writes)).map(({ status }) => status)).toEqual(Array(writes.length).fill("rejected"));
   expect(cloud.moto.calls(before).map(({ action, allowed }) => [action, allowed]).sort()).toEqual([["ec2:CreateVpc", false], ["iam:CreateUser", false], ["s3:CreateBucket", false], ["ssm:PutParameter", false]]);
   // The test cloud's IAM has no simulator: what is left is that the session was made under ReadOnlyAccess.
-  expect(await session.proveReadOnly!()).toMatchObject({ state: "proven", how: "its session is cut down to arn:aws:iam::aws:policy/ReadOnlyAccess, which has reads only", fix: expect.stringContaining("--role-name admin") });
+  expect(await session.proveReadOnly!()).toMatchObject({ state: "proven", how: "its session is cut down to arn:aws:iam::aws:policy/ReadOnlyAccess, which AWS keeps to reads", fix: expect.stringContaining("--role-name admin") });
 });
 
 test("a web identity is exchanged for a role of its own partition, by what its token claims", async () => {
@@ -108,7 +108,7 @@ test("doctor proves the identity, and prints what the stack's types need", async
   const env = { ...stack.env, ID: scanner.accessKeyId, SECRET: scanner.secretAccessKey };
   const { out } = await runCli(["doctor"], { cwd, env, now: () => new Date() });
   expect(out).toMatch(new RegExp(`^✓ identity prod: arn:aws:sts::${account}:assumed-role/trueup-reader/trueup in account ${account}, as expected; renewed before \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC$`, "m"));
-  expect(out).toMatch(/^✓ identity prod cannot write: its session is cut down to arn:aws:iam::aws:policy\/ReadOnlyAccess, which has reads only$/m);
+  expect(out).toMatch(/^✓ identity prod cannot write: its session is cut down to arn:aws:iam::aws:policy\/ReadOnlyAccess, which AWS keeps to reads$/m);
   expect(out).toMatch(/^ {2}→ To have the role itself proven, let it ask: aws iam put-role-policy --role-name admin /m);
   const policy = await runCli(["identity", "policy", "--stack", "network/*"], { cwd, env, now: () => new Date() });
   expect(JSON.parse(policy.out)).toEqual((await awsCloud.readPolicy!(TYPES)).documents[0]);

@@ -38,7 +38,7 @@ export function judge(settings: AwsSettings, { policies, role, session }: Eviden
   const { roleArn } = settings;
   const asked = `${WRITE_ACTIONS.length} actions that write`;
   const arns = policies.policyArns.join(", ");
-  const held = unknownPolicies(policies).length === 0 ? `its session is cut down to ${arns}, which has reads only` : `iam:SimulateCustomPolicy: its session is cut down to ${arns}, which refuses ${asked}`;
+  const held = unknownPolicies(policies).length === 0 ? `its session is cut down to ${arns}, which AWS keeps to reads` : `iam:SimulateCustomPolicy: its session is cut down to ${arns}, which refuses ${asked}`;
   if ("allowed" in role && role.allowed.length === 0) return { state: "proven", how: `iam:SimulatePrincipalPolicy: ${roleArn} is refused ${asked}` };
   if ("allowed" in session && session.allowed.length === 0) return { state: "proven", how: held, ...aboutRole(roleArn, role) };
   if ("refusal" in role && "refusal" in session) return { state: "untold", how: `iam:SimulatePrincipalPolicy answered ${role.refusal}`, fix: letItAsk(roleArn) };

@@ -44,7 +44,7 @@ test("a role that IAM's simulator refuses every write is proven by that", async 
 
 test("a role that may write is held back by the session policy: proven by that, and what the role may is told", async ({ front }) => {
   const proof = await prove(front, {}, { role: ["ec2:RunInstances", "cloudwatch:DeleteAlarms"] });
-  expect(proof).toMatchObject({ state: "proven", how: `its session is cut down to ${READ_ONLY}, which has reads only`, permissions: ["ec2:RunInstances", "cloudwatch:DeleteAlarms"], fix: expect.stringContaining("--role-name reader") });
+  expect(proof).toMatchObject({ state: "proven", how: `its session is cut down to ${READ_ONLY}, which AWS keeps to reads`, permissions: ["ec2:RunInstances", "cloudwatch:DeleteAlarms"], fix: expect.stringContaining("--role-name reader") });
 });
 
 test("where the role may not ask, the session policy is the proof, and what lets it ask is told word by word", async ({ front }) => {
