@@ -8,6 +8,8 @@ import { command as reconcileCommand } from "./reconcile.ts";
 import { command as reportCommand } from "./report.ts";
 import { command as scanCommand } from "./scan.ts";
 import { command as schemaCommand } from "./schema.ts";
+import { command as serveCommand } from "./serve.ts";
 import { command as snapshotCommand } from "./snapshot.ts";
+import { command as workerCommand } from "./worker.ts";
 
-export const commands: readonly CliCommand[] = [doctorCommand, identityCommand, initCommand, policyCommand, reconcileCommand, reportCommand, scanCommand, schemaCommand, snapshotCommand];
+export const commands: readonly CliCommand[] = [doctorCommand, identityCommand, initCommand, policyCommand, reconcileCommand, reportCommand, scanCommand, schemaCommand, serveCommand, snapshotCommand, workerCommand];

@@ -46,7 +46,7 @@ export async function liveWorkspace({ context, config: file, loaded, store, limi
   let generation: Generation = { workspace: await open(loaded), users: 0, isOver: false };
 
   async function closeIfUnused(old: Generation): Promise<void> {
-    if (old.isOver && old.users === 0) await old.workspace.engine.close();
+    if (old.isOver && old.users === 0) await old.workspace.close();
   }
 
   /** The engine stays, with its warm plugins, where nothing changed that it is made of. */
@@ -86,7 +86,7 @@ export async function liveWorkspace({ context, config: file, loaded, store, limi
         observe({ type: "config-refused", file, message: describeError(error) });
       }
     },
-    close: () => generation.workspace.engine.close(),
+    close: () => generation.workspace.close(),
   };
 }
 

@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import type { CliCommand } from "../command.ts";
+import { runService } from "../service/run-service.ts";
+
+export const command = {
+  register(program, context) {
+    program
+      .command("serve")
+      .description("scan on the schedules of trueup.yaml until it is told to stop, and answer over HTTP; several may run beside each other on one `database`")
+      .action(
+        context.action(async (_: unknown, command: Command) => {
+          await runService(context, command.optsWithGlobals<{ config: string }>(), { hasSchedule: true });
+          return 0;
+        }),
+      );
+  },
+} satisfies CliCommand;

@@ -1,0 +1,51 @@
+import type { ScanPorts } from "../../drift/scan.ts";
+import { GuidedError } from "../../model/guided-error.ts";
+import type { Job, Queue } from "../../model/ports/queue.ts";
+import { stackName } from "../../model/stack.ts";
+import type { CommandContext } from "../command.ts";
+import { endScan } from "./end-scan.ts";
+import type { LiveWorkspace } from "./live-workspace.ts";
+import { portsOfScans } from "./ports-of-scan.ts";
+import { runStack } from "./run-stack.ts";
+import type { ServiceObserver } from "./service-event.ts";
+import type { WorkEnd } from "./work-loop.ts";
+
+export interface WorkerOptions {
+  context: Pick<CommandContext, "terminal" | "wire">;
+  live: LiveWorkspace;
+  queue: Queue;
+  observe: ServiceObserver;
+  /** Aborts when this process gives up what it still reads: from then on nothing of it is kept. */
+  abandoned: AbortSignal;
+}
+
+/** What a worker does with a job. */
+export function worker({ context, live, queue, observe, abandoned }: WorkerOptions): (job: Job) => Promise<WorkEnd> {
+  const { terminal, wire } = context;
+  const now = (): Date => terminal.now();
+  const portsOf = portsOfScans(context);
+
+  return ({ work, deaths }) =>
+    live.use(async workspace => {
+      if (work.kind === "finish") return endScan({ work, workspace, queue, wire, observe, now });
+      const place = { scan: work.scan, stack: stackName(work.ref), backend: work.ref.backend };
+      observe({ type: "stack-begun", ...place, deaths });
+      const began = performance.now();
+      const ports = unlessAbandoned(await portsOf(work.scan, workspace), abandoned);
+      const { verdict, reason, coverage } = await runStack({ work, deaths, workspace, ports, now: now() });
+      observe({ type: "stack-finished", ...place, verdict, ...(reason ? { reason } : {}), ...coverage, durationMs: Math.round(performance.now() - began) });
+      if ((await workspace.store.untold(work.scan)).length === 0) await queue.hasten(work.scan);
+      return "done";
+    });
+}
+
+/** What is read while the process ends under it is no verdict: the plugins went away because we did. */
+function unlessAbandoned(ports: ScanPorts, abandoned: AbortSignal): ScanPorts {
+  return {
+    ...ports,
+    async onStack(report, ref) {
+      if (abandoned.aborted) throw new GuidedError("ENGINE_FAILED", `Reading ${stackName(ref)} was given up, because this worker ends.`, "Another worker reads it.");
+      return (await ports.onStack?.(report, ref)) ?? report;
+    },
+  };
+}
