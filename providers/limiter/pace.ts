@@ -13,14 +13,16 @@ export interface Pace {
   countedFrom: number;
 }
 
-/** Slower than this is as good as not at all: the stack's deadline decides. */
-const SLOWEST = 0.5;
+/** Slower than this no API asks us to be. */
+const SLOWEST = 1;
 /** Refusals of calls that were under way together are one refusal. */
 const ONE_REFUSAL = 1000;
 /** So long without a refusal, and what it taught is forgotten. */
 const FORGET = 60_000;
 /** Calls a second that every API is taken to allow, where too few were made to know. */
-const LIKELY = 4;
+const LIKELY = 20;
+/** Calls a second that are added for each second of answers. */
+const GROWTH = 2;
 /** Calls that may be made at once after a pause, in seconds' worth. */
 const BURST = 1;
 
@@ -45,7 +47,7 @@ export function throttledPace(pace: Pace, now: number): void {
   pace.free = Math.max(pace.free, now + 1000 / pace.rate);
 }
 
-/** One call a second more for each second of answers, up to what the configuration allows. */
+/** Two calls a second more for each second of answers, up to what the configuration allows. */
 export function answeredPace(pace: Pace, now: number): void {
   if (now - pace.countedFrom > 1000) Object.assign(pace, { answers: 0, countedFrom: now });
   pace.answers += 1;
@@ -54,7 +56,7 @@ export function answeredPace(pace: Pace, now: number): void {
     pace.rate = pace.most;
     return;
   }
-  pace.rate = Math.min(pace.most ?? Infinity, pace.rate + 1 / pace.rate);
+  pace.rate = Math.min(pace.most ?? Infinity, pace.rate + GROWTH / pace.rate);
 }
 
 function recentRate({ answers, countedFrom }: Pace, now: number): number {

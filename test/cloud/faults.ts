@@ -8,6 +8,8 @@ export type Fault =
   | { fault: "latency"; ms: number }
   /** The first `times` calls (default: all) are refused by the rate limit, counted over all processes. */
   | { fault: "throttled"; times?: number }
+  /** The first `times` calls (default: all) fail without a word, as some providers do when the rate limit refuses them; counted over all processes. */
+  | { fault: "wordless"; times?: number }
   | { fault: "refused" }
   /** The cloud refuses and the provider says "gone": what careless providers do. Only Read can; other operations are refused. */
   | { fault: "refused-as-blank-id" }

@@ -1,6 +1,6 @@
 import { scanStacks } from "../../drift/scan.ts";
 import { parseStackExport } from "../../estate/parse-stack-export.ts";
-import { sumCoverage, type CloudSession, type Config, type IdentityFor, type ScanReport, type StackObservation, type StackReader, type StackReport } from "../../model/index.ts";
+import { sumCoverage, type CallLimiter, type CloudSession, type Config, type IdentityFor, type ScanReport, type StackObservation, type StackReader, type StackReport } from "../../model/index.ts";
 import { pulumiEngine, type PulumiEngine } from "../../providers/engines/pulumi/pulumi-engine.ts";
 import { reasonOf } from "../../providers/engines/pulumi/reason-of.ts";
 import { PASSPHRASE } from "./engine.ts";
@@ -19,6 +19,7 @@ export interface ScanOptions {
   stackMs?: number;
   /** Plugins that are kept between reads. */
   warmPlugins?: number;
+  limiter?: CallLimiter;
   callsPerSecond?: Record<string, number>;
   /** Told what is observed of each stack, before it is judged. */
   onObserved?(observation: StackObservation): void;
@@ -45,6 +46,7 @@ export function openEngine(options: ScanOptions): PulumiEngine {
     fingerprintKey: new Uint8Array(32).fill(7),
     parseExport: parseStackExport,
     knownPackages: [],
+    ...(options.limiter ? { limiter: options.limiter } : {}),
     ...(options.warmPlugins === undefined ? {} : { warmPlugins: options.warmPlugins }),
     onFallBack: (stack, because) => {
       if (options.reader === "direct") throw new Error(`${stack} was not read directly: ${because}`);

@@ -20,14 +20,18 @@ export async function injectFaults(provider: Provider, call: CallContext, reques
   const has = (fault: FaultRule["fault"]) => met.some(({ rule }) => rule.fault === fault);
   const distortions = { blankId: false, reorder: has("reorder"), churn: has("churn"), leak: has("leak-secrets") };
   for (const { rule, index } of met) {
-    const failure = await strike(rule, () => rule.fault !== "throttled" || rule.times === undefined || takeHit(file!, index, rule.times));
+    const failure = await strike(rule, () => !isCounted(rule) || rule.times === undefined || takeHit(file!, index, rule.times));
     if (failure === "blank-id" && call.operation === "read") distortions.blankId = true;
     else if (failure) throw new CloudFailure(quoting(wording(provider, call, failure), distortions.leak ? request : undefined));
   }
   return distortions;
 }
 
-type Failure = "refused" | "throttled" | "unreachable" | "blank-id";
+function isCounted(rule: FaultRule): rule is FaultRule & { times?: number } {
+  return rule.fault === "throttled" || rule.fault === "wordless";
+}
+
+type Failure = "wordless" | "refused" | "throttled" | "unreachable" | "blank-id";
 
 async function strike(rule: FaultRule, isStill: () => boolean): Promise<Failure | undefined> {
   switch (rule.fault) {
@@ -45,7 +49,8 @@ async function strike(rule: FaultRule, isStill: () => boolean): Promise<Failure 
     case "refused-as-blank-id":
       return "blank-id";
     case "throttled":
-      return isStill() ? "throttled" : undefined;
+    case "wordless":
+      return isStill() ? rule.fault : undefined;
     default:
       return undefined;
   }
@@ -54,6 +59,7 @@ async function strike(rule: FaultRule, isStill: () => boolean): Promise<Failure 
 function wording({ words }: Provider, call: CallContext, failure: Failure): string {
   const isRefused = failure === "refused" || failure === "blank-id";
   if (isRefused) return call.operation === "configure" ? words.unconfigured : words.refused(call);
+  if (failure === "wordless") return "";
   return words[failure](call);
 }
 

@@ -27,10 +27,10 @@ export interface Connection {
   hung: number;
   /** Reads that failed without a word since the last answer. */
   wordless: number;
-  /** The rate limit has outlasted a whole Read and nothing was answered since: further ones are tried once. */
-  isExhausted: boolean;
+  /** Reads whose whole deadline the rate limit outlasted, since the last answer: further ones are tried once, then not at all. */
+  outlasted: number;
 }
 
 export function newConnection(name: string): Connection {
-  return { package: name, restarts: 0, answered: 0, hung: 0, wordless: 0, isExhausted: false };
+  return { package: name, restarts: 0, answered: 0, hung: 0, wordless: 0, outlasted: 0 };
 }

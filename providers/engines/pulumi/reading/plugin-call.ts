@@ -11,6 +11,8 @@ import { withoutMarks } from "./without-marks.ts";
 const RESTARTS = 2;
 /** Reads that may hang on one connection, none having been answered, before the rest of them are not asked any more. */
 const HANGS = 3;
+/** Changes of plugin that one call waits for at most. */
+const MOST_CHANGES = 3;
 
 export interface PluginCall {
   method: ProviderMethod;
@@ -40,7 +42,8 @@ export async function callPlugin(session: Session, connection: Connection, { met
 
 /** Renews what is about to expire and replaces a plugin that cannot be used any more; does nothing else. Failures stay on the connection. */
 export async function makeReady(session: Session, connection: Connection): Promise<void> {
-  while (!connection.failure && (connection.changing || isEnding(connection) || isSpoilt(connection))) {
+  // Not until all is well: credentials that live no longer than a plugin takes to start would be renewed for ever.
+  for (let changes = 0; changes < MOST_CHANGES && needsChange(connection); changes++) {
     await change(session, connection, () => (isEnding(connection) ? renew(session, connection) : replace(session, connection)));
   }
 }
@@ -73,6 +76,10 @@ async function replace(session: Session, connection: Connection): Promise<void> 
     throw new GuidedError("PLUGIN_FAILED", `The provider plugin ${connection.package} ended ${connection.restarts} times while it was asked.`, `Look for what it says in its log, or use another version of ${connection.package}.`);
   }
   await leaseAnew(session, connection);
+}
+
+function needsChange(connection: Connection): boolean {
+  return connection.failure === undefined && (connection.changing !== undefined || isEnding(connection) || isSpoilt(connection));
 }
 
 function isEnding({ renewAt }: Connection): boolean {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { status, type ServiceError } from "@grpc/grpc-js";
+import { Metadata, status, type ServiceError } from "@grpc/grpc-js";
 import { GuidedError, type CloudSession } from "../../../../model/index.ts";
 import { ReadResponse } from "../proto.ts";
 import { classifyCallFailure, saysExpired, saysNothing } from "./classify-failure.ts";
@@ -14,6 +14,9 @@ const FIRST_PAUSE = 250;
 /** So many failures in a row without a word are a rate limit; fewer are a provider that cannot say what went wrong. */
 const WORDLESS_CROWD = 3;
 
+/** So many reads in a row that the rate limit outlasted, and the rest of the stack is not asked any more. */
+const OUTLASTED = 5;
+
 export interface ReadCall {
   bytes: Uint8Array;
   type: string;
@@ -25,6 +28,7 @@ export async function readWithRetries(session: Session, connection: Connection, 
   const attempt: Attempt = { deadline: performance.now() + session.readMs, pause: FIRST_PAUSE, isRenewed: false };
   for (;;) {
     if (connection.failure) throw connection.failure;
+    if (connection.outlasted >= OUTLASTED) throw notAsked(connection);
     attempt.deadline += await waitForTurn(session, key);
     await makeReady(session, connection);
     attempt.identity = connection.identity;
@@ -40,6 +44,11 @@ export async function readWithRetries(session: Session, connection: Connection, 
       await sleep(wait, undefined, { signal: session.ended });
     }
   }
+}
+
+function notAsked({ outlasted }: Connection): ServiceError {
+  const details = `not asked: the ${outlasted} reads before it were throttled until their deadline`;
+  return Object.assign(new Error(details), { code: status.RESOURCE_EXHAUSTED, details, metadata: new Metadata() });
 }
 
 interface Attempt {
@@ -66,9 +75,8 @@ async function afterFailure(session: Session, connection: Connection, { key, err
     return { told };
   }
   session.limiter.throttled(key);
-  if (connection.isExhausted) return { told };
-  if (attempt.deadline - performance.now() > 2 * attempt.pause) return { wait: nextPause(attempt), told };
-  connection.isExhausted = true;
+  if (connection.outlasted === 0 && attempt.deadline - performance.now() > 2 * attempt.pause) return { wait: nextPause(attempt), told };
+  connection.outlasted += 1;
   return { told };
 }
 
@@ -98,7 +106,7 @@ function nextPause(attempt: Attempt): number {
 function noteAnswer(session: Session, connection: Connection, key: string): void {
   connection.answered += 1;
   connection.wordless = 0;
-  connection.isExhausted = false;
+  connection.outlasted = 0;
   session.limiter.answered(key);
 }
 
