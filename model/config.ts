@@ -14,7 +14,7 @@ export type SecretReference = z.infer<typeof secretReference>;
 
 const backend = z.strictObject({
   url: z.string().regex(/^(file|s3|azblob|gs|postgres|https?):\/\//, "must start with file://, s3://, azblob://, gs://, postgres:// or https://").describe("as for `pulumi login`; file:// paths are relative to trueup.yaml"),
-  secrets: z.strictObject({ passphrase: secretReference.optional() }).optional().describe("what decrypts the stacks' secrets"),
+  secrets: z.strictObject({ passphrase: secretReference.optional().describe("for stacks that were made with one: `{ env: NAME }` or `{ file: PATH }`. Key services are asked with the credentials of the environment") }).optional().describe("what decrypts the stacks' secrets"),
   token: secretReference.optional().describe("access token for Pulumi Cloud: `{ env: NAME }` or `{ file: PATH }`"),
 });
 
@@ -38,7 +38,7 @@ const stackRule = z.strictObject({
   include: z.array(z.string()).min(1).describe("globs over `<project>/<stack>`"),
   exclude: z.array(z.string()).default([]).describe("globs over `<project>/<stack>` that this rule leaves to the rules below it"),
   identities: z.array(z.string()).default([]).describe("keys of `identities`; the first that covers a provider reads it"),
-  source: source.optional().describe("where the code of these stacks is; `trueup reconcile` needs it"),
+  source: source.optional().describe("where the code of these stacks is: `trueup reconcile` needs it, and scans tell code that waits for its deploy"),
   onDrift: z.enum(["report", "adopt"]).default("report").describe("`adopt`: `trueup reconcile` opens a pull request that takes the cloud's value into the code"),
   owner: z.string().optional().describe("who looks after these stacks; told in reports"),
   schedule: schedule.optional().describe("when `trueup serve` scans them; without one they are scanned on demand"),
