@@ -41,8 +41,9 @@ export async function signInRefused(name: string, settings: AzureSettings, signI
   if (settings.credentials === "managed-identity") {
     return new GuidedError("IDENTITY_REFUSED", `${who}: ${code ?? kind}.`, `Give this machine the identity (az vm identity assign, az containerapp identity assign …), or use other \`credentials\` for identities.${name}.`);
   }
-  const seen = code ?? networkCode(systemCode, message) ?? kind;
-  return new GuidedError("IDENTITY_REFUSED", `${who}: ${seen}.`, code ? `Look ${code} up at https://login.microsoftonline.com/error and correct identities.${name}.` : `Check that this machine reaches ${authorityHostOf(settings)} (HTTPS_PROXY, NODE_EXTRA_CA_CERTS) and that identities.${name} is right.`);
+  const network = code === undefined ? networkCode(systemCode, message) : undefined;
+  if (network !== undefined) return unreachable(name, authorityHostOf(settings), network);
+  return new GuidedError("IDENTITY_REFUSED", `${who}: ${code ?? kind}.`, code ? `Look ${code} up at https://login.microsoftonline.com/error and correct identities.${name}.` : `Check identities.${name} in trueup.yaml.`);
 }
 
 async function placeOf(name: string, { clientId = "<clientId>", federated }: SignIn): Promise<Place> {
@@ -50,8 +51,10 @@ async function placeOf(name: string, { clientId = "<clientId>", federated }: Sig
   return { name, app: clientId, issuer: typeof iss === "string" ? iss : "<issuer>", subject: typeof sub === "string" ? sub : "<subject>" };
 }
 
-function networkCode(code: string | undefined, message: string): string | undefined {
-  return code ?? /\b(E[A-Z]{4,}|[A-Z_]*CERT[A-Z_]*|endpoints_resolution_error)\b/.exec(message)?.[0];
+/** What stopped a request on its way, as `ECONNREFUSED` or `SELF_SIGNED_CERT_IN_CHAIN`; undefined where it was something else. */
+export function networkCode(code: string | undefined, message: string): string | undefined {
+  if (code !== undefined && /^[A-Z_]{4,}$/.test(code)) return code;
+  return /\b(E[A-Z]{4,}|[A-Z_]*CERT[A-Z_]*|endpoints_resolution_error)\b/.exec(message)?.[0];
 }
 
 export function unanswered(name: string, place: string, { timeoutSeconds }: AzureSettings, status?: number): GuidedError {
@@ -59,8 +62,8 @@ export function unanswered(name: string, place: string, { timeoutSeconds }: Azur
   return new GuidedError("TIMED_OUT", `Identity "${name}": ${place} ${what}.`, `Check this machine's way to ${place} (HTTPS_PROXY), try again later, or raise identities.${name}.timeoutSeconds.`);
 }
 
-export function unreachable(name: string, place: string, { code, message, name: kind }: Error & { code?: string }): GuidedError {
-  return new GuidedError("IDENTITY_REFUSED", `Identity "${name}": ${place} could not be asked: ${networkCode(code, message) ?? kind}.`, `Check this machine's way to ${place}: HTTPS_PROXY, and NODE_EXTRA_CA_CERTS where a proxy has a certificate of its own.`);
+export function unreachable(name: string, place: string, why: string): GuidedError {
+  return new GuidedError("CLOUD_UNREACHABLE", `Identity "${name}": ${place} could not be reached: ${why}.`, `Check this machine's way to ${place}: HTTPS_PROXY, and NODE_EXTRA_CA_CERTS where a proxy has a certificate of its own.`);
 }
 
 export function wrongDirectory(name: string, expected: string, { tenantId }: TokenOwner): GuidedError {

@@ -3,7 +3,7 @@ import { inTime } from "../_shared/in-time.ts";
 import { ownerOf, type TokenOwner } from "./claims.ts";
 import { ENVIRONMENTS } from "./environments.ts";
 import { httpClient } from "./http.ts";
-import { signInRefused, unanswered, unreachable, wrongDirectory } from "./refusals.ts";
+import { networkCode, signInRefused, unanswered, unreachable, wrongDirectory } from "./refusals.ts";
 import type { AzureSettings } from "./settings.ts";
 import type { SignIn } from "./sign-in.ts";
 
@@ -43,7 +43,7 @@ export function resourceManager(name: string, settings: AzureSettings, signIn: S
     try {
       return await inTime(signal, httpClient().get(url, bearer, signal));
     } catch (error) {
-      throw signal.aborted ? unanswered(name, endpoint, settings) : unreachable(name, endpoint, error as Error);
+      throw signal.aborted ? unanswered(name, endpoint, settings) : unreachable(name, endpoint, whyOf(error as Error));
     }
   }
 
@@ -57,6 +57,10 @@ export function resourceManager(name: string, settings: AzureSettings, signIn: S
       return { status, ...errorCode(body), body: isJsonObject(body) ? body : {}, owner };
     },
   };
+}
+
+function whyOf({ code, message, name }: Error & { code?: string }): string {
+  return networkCode(code, message) ?? name;
 }
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/common-deployment-errors: `{ "error": { "code": … } }`. The message beside it is not taken: it may say anything. */

@@ -3,6 +3,7 @@ import { ClientAssertionCredential, ClientSecretCredential, ManagedIdentityCrede
 import { GuidedError, type CloudContext } from "../../../model/index.ts";
 import { ENVIRONMENTS } from "./environments.ts";
 import { federatedToken, type FederatedToken } from "./federated-token.ts";
+import { RETRIES } from "./http.ts";
 import type { AzureSettings } from "./settings.ts";
 
 /** An identity that can sign in, here and in a provider plugin. */
@@ -78,7 +79,7 @@ function signInWith(settings: AzureSettings, credential: Credential, { config, c
 
 /** A sign-in server of one's own is not in the directory of them that the SDK would ask for. */
 function optionsOf(settings: AzureSettings) {
-  return { authorityHost: authorityHostOf(settings), disableInstanceDiscovery: settings.authorityHost !== undefined, retryOptions: { maxRetries: 3 } };
+  return { authorityHost: authorityHostOf(settings), disableInstanceDiscovery: settings.authorityHost !== undefined, retryOptions: RETRIES };
 }
 
 export function authorityHostOf({ authorityHost, environment }: AzureSettings): string {

@@ -7,8 +7,8 @@ import type { Impersonating } from "./settings.ts";
 
 /** Questions that an identity asks about itself; each within its deadline. */
 export interface Questions {
-  /** E-mail address of the account that the token is of. @throws {GuidedError} IDENTITY_REFUSED, TIMED_OUT */
-  whose(): Promise<string>;
+  /** The e-mail address of the account that the token is of, and what it is good for. @throws {GuidedError} IDENTITY_REFUSED, CLOUD_UNREACHABLE, TIMED_OUT */
+  whose(): Promise<{ email: string; scopes: string[] }>;
   /** Looks at a project. @throws {GuidedError} IDENTITY_REFUSED, WRONG_ACCOUNT where it is not there or being deleted, TIMED_OUT */
   see(project: string): Promise<void>;
   /** Those of these permissions that it has in a project; undefined where it may not ask. @throws {GuidedError} TIMED_OUT */
@@ -38,8 +38,8 @@ export function questionsOf(name: string, settings: Impersonating, token: string
         "the token info service",
         async signal => {
           const client = new OAuth2Client({ transporter: new gaxios.Gaxios({ signal }), endpoints: { tokenInfoUrl: endpoints.tokenInfo ?? `https://oauth2.${universeDomain}/tokeninfo` } });
-          const { email } = await client.getTokenInfo(token);
-          return email ?? "";
+          const { email = "", scopes } = await client.getTokenInfo(token);
+          return { email, scopes };
         },
         error => tokenRefused(name, settings, error),
       ),

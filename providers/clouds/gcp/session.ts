@@ -31,7 +31,7 @@ function sessionAt(projects: string[], opened: Opened): CloudSession {
     key: createHash("sha256").update(token.token).digest("hex").slice(0, 16),
     expectedAccount: project,
     async confirm() {
-      const [caller] = await Promise.all([questions.whose(), ...projects.map(questions.see)]);
+      const [{ email: caller }] = await Promise.all([questions.whose(), ...projects.map(questions.see)]);
       if (caller.toLowerCase() !== settings.serviceAccount.toLowerCase()) throw somebodyElse(name, settings, caller);
       return { caller, account: project };
     },

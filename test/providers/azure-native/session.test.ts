@@ -162,6 +162,12 @@ test("being throttled is waited for; never being answered ends at the deadline",
   expect((await refusal(open({ ...withSecret, timeoutSeconds: 1 }))).code).toBe("TIMED_OUT");
 });
 
+test("where nobody answers at all, that is what is said", async () => {
+  const nobody = "https://127.0.0.1:9";
+  expect((await refusal(open({ ...withSecret, authorityHost: nobody }))).code).toBe("CLOUD_UNREACHABLE");
+  expect((await refusal(open({ ...withSecret, endpoint: nobody }).then(session => session.confirm()))).code).toBe("CLOUD_UNREACHABLE");
+});
+
 test("a Reader is proven to read only; who may more is told with what and how to end it, page by page", async () => {
   const session = await open(withSecret);
   expect(await session.proveReadOnly!()).toEqual({ state: "proven", how: `Microsoft.Authorization/permissions of /subscriptions/${SUBSCRIPTION}` });

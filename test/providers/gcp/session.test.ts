@@ -133,12 +133,23 @@ test("being throttled is waited for; never being answered ends at the deadline",
 });
 
 test("an account without a permission that writes is proven to read only; one with them is told which and how to end it", async ({ dir }) => {
-  const session = await open(dir);
+  const session = await open(dir, { scopes: ["https://www.googleapis.com/auth/cloud-platform"] });
   expect(await session.proveReadOnly!()).toMatchObject({ state: "proven", how: expect.stringContaining("testIamPermissions of acme-prod") });
   google.projects.get("acme-prod")!.permissions.set(`serviceAccount:${READER}`, ["compute.instances.delete", "compute.instances.get"]);
-  expect(await session.proveReadOnly!()).toMatchObject({ state: "writes", permissions: ["compute.instances.delete"], fix: expect.stringContaining("gcloud projects remove-iam-policy-binding acme-prod") });
+  const told = { permissions: ["compute.instances.delete"], fix: expect.stringContaining("gcloud projects remove-iam-policy-binding acme-prod") };
+  expect(await session.proveReadOnly!()).toMatchObject({ state: "writes", ...told });
+  expect(await (await open(dir)).proveReadOnly!()).toMatchObject({ state: "proven", how: expect.stringContaining("scopes of its tokens"), ...told });
   google.projects.clear();
   expect(await session.proveReadOnly!()).toMatchObject({ state: "untold", fix: expect.stringContaining("roles/viewer") });
+});
+
+test("where nobody answers at all, that is what is said", async ({ dir }) => {
+  const nobody = "http://127.0.0.1:9";
+  expect((await refusal(open(dir, { endpoints: { ...google.endpoints, iamCredentials: nobody } }))).code).toBe("CLOUD_UNREACHABLE");
+  for (const endpoint of ["resourceManager", "tokenInfo"]) {
+    const session = await open(dir, { endpoints: { ...google.endpoints, [endpoint]: nobody } });
+    expect((await refusal(session.confirm())).code).toBe("CLOUD_UNREACHABLE");
+  }
 });
 
 test("ambient credentials are left alone, and nobody is confirmed by them", async ({ dir }) => {
