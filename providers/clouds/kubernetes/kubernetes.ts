@@ -4,7 +4,7 @@ import { renewable } from "../_shared/renewable.ts";
 import { accessOf } from "./access.ts";
 import { openApi, type Api } from "./api.ts";
 import { callerAt } from "./caller.ts";
-import { isSameServer, kubeconfigOf, secretsOf, type KubeEntry } from "./kubeconfig.ts";
+import { isSameServer, kubeconfigIn, kubeconfigOf, secretsOf, type KubeEntry } from "./kubeconfig.ts";
 import { proveReadOnly, untold } from "./prove-read-only.ts";
 import { settings, type KubernetesSettings } from "./settings.ts";
 import { refuseUnsafe, WITHOUT_AMBIENT, WITHOUT_UNSAFE, withoutSkipping } from "./unsafe-settings.ts";
@@ -16,12 +16,18 @@ export const cloud: Cloud<KubernetesSettings> = {
   title: "Kubernetes",
   packages: ["kubernetes"],
   settings,
-  covers({ server }: KubernetesSettings, { config }: ProviderInUse) {
-    const there = server === undefined ? undefined : serverIn(config);
-    return there === undefined || isSameServer(there, server!) || `it is for the cluster at ${server}, the provider works in the one at ${there}`;
-  },
+  covers: isOfProvider,
   open: (name, settings, context) => openSession({ name, settings, context }),
 };
+
+/** By the address that the provider's state names; where it names none, by the context in the kubeconfig of whoever deployed. */
+function isOfProvider({ server, context, credentials }: KubernetesSettings, { config }: ProviderInUse): true | string {
+  const there = serverIn(config);
+  if (there !== undefined) return server === undefined || isSameServer(there, server) || `it is for the cluster at ${server}, the provider works in the one at ${there}`;
+  const its = config["context"];
+  if (credentials !== undefined || kubeconfigIn(config) !== undefined || typeof its !== "string" || its === "" || its === context) return true;
+  return `it is for ${context === undefined ? "no context by name" : `the context ${context}`}, the provider works in the context ${its} of a kubeconfig that its state does not have`;
+}
 
 interface Identity {
   name: string;

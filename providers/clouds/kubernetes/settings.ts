@@ -8,7 +8,7 @@ export const settings = z.object({
     .optional()
     .describe("`from-state`: the kubeconfig that each provider has in its state, as it is. `ambient`: the provider keeps what its state and this process have, and who that is cannot be confirmed. Both can write if their user may; a token of your own is better"),
   kubeconfig: secretReference.optional().describe("a kubeconfig of your own, for the one cluster of its context; files that it names must be absolute or embedded (`kubectl config view --raw --flatten --minify`)"),
-  context: z.string().min(1).optional().describe("the context of `kubeconfig`; default: its current one"),
+  context: z.string().min(1).optional().describe("the context of `kubeconfig`; default: its current one. Providers whose state names a context and has no kubeconfig are read by an identity of this context alone"),
   token: secretReference.optional().meta({ examples: [{ env: "KUBERNETES_TOKEN" }] }).describe("token of a service account: each provider keeps the address and the certificate authority of its state, and its user is replaced. A token in a file is read anew when it expires"),
   server: z
     .string()

@@ -251,3 +251,13 @@ test("an identity with a server is chosen for the providers of that server alone
   expect(cloud.covers(settings, inUse({ kubeconfig: front.kubeconfig({}, { server: "https://other.example" }) }))).toBe(`it is for the cluster at ${front.server}, the provider works in the one at https://other.example`);
   expect(cloud.covers(cloud.settings.parse({ token: { env: "TOKEN" } }) as never, inUse(inState()))).toBe(true);
 });
+
+test("a provider that worked in a context of somebody's kubeconfig is read by an identity of that context alone", () => {
+  const covers = (settings: object, config: JsonObject) => cloud.covers(cloud.settings.parse(settings) as never, inUse(config));
+  const staging = { context: "staging", kubeconfig: "/home/ci/.kube/config" };
+  expect(covers({ token: { env: "TOKEN" }, server: front.server }, staging)).toBe("it is for no context by name, the provider works in the context staging of a kubeconfig that its state does not have");
+  expect(covers({ kubeconfig: { env: "OWN" }, context: "prod" }, { context: "staging" })).toContain("it is for the context prod");
+  expect(covers({ token: { env: "TOKEN" }, server: front.server, context: "staging" }, staging)).toBe(true);
+  expect(covers({ kubeconfig: { env: "OWN" }, context: "prod" }, inState({ context: "x" }))).toBe(true);
+  expect(covers({ credentials: "ambient" }, staging)).toBe(true);
+});
