@@ -1,4 +1,4 @@
-import { scanStacks } from "../../drift/scan.ts";
+import { scanStacks, type ScanPorts } from "../../drift/scan.ts";
 import { parseStackExport } from "../../estate/parse-stack-export.ts";
 import { sumCoverage, type CallLimiter, type CloudSession, type Config, type IdentityFor, type ScanReport, type StackObservation, type StackReader, type StackReport } from "../../model/index.ts";
 import { pulumiEngine, type PulumiEngine } from "../../providers/engines/pulumi/pulumi-engine.ts";
@@ -24,6 +24,9 @@ export interface ScanOptions {
   /** Told what is observed of each stack, before it is judged. */
   onObserved?(observation: StackObservation): void;
   identityFor?: IdentityFor;
+  /** More of what a scan works with: baselines, exemptions, policies. */
+  portsOf?(engine: PulumiEngine): Partial<ScanPorts>;
+  areDeletionsConfirmed?: boolean;
 }
 
 /** An identity whose caller is confirmed; the file-backed clouds take anybody. */
@@ -58,8 +61,8 @@ export function openEngine(options: ScanOptions): PulumiEngine {
 export async function scanBackend(options: ScanOptions): Promise<ScanReport> {
   const engine = openEngine(options);
   try {
-    const targets = (await engine.backend("main").list()).map(ref => ({ ref, identityFor: options.identityFor ?? (async () => CONFIRMED) }));
-    const ports = { backend: engine.backend, reader: watched(engine.reader, options), reasonOf };
+    const targets = (await engine.backend("main").list()).map(ref => ({ ref, identityFor: options.identityFor ?? (async () => CONFIRMED), areDeletionsConfirmed: options.areDeletionsConfirmed ?? false }));
+    const ports = { backend: engine.backend, reader: watched(engine.reader, options), reasonOf, ...options.portsOf?.(engine) };
     const limits = limitsOf(options);
     const stacks = await scanStacks(targets, ports, { parallel: limits.parallel, goneShare: limits.goneShare, readMs: limits.readSeconds * 1000, stackMs: limits.stackSeconds * 1000 });
     const at = new Date().toISOString();

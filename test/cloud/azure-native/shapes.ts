@@ -65,6 +65,15 @@ const SHAPES: Record<string, Shape> = {
       primaryEndpoints: { blob: `https://${name}.blob.core.windows.net/`, file: `https://${name}.file.core.windows.net/`, web: `https://${name}.z6.web.core.windows.net/` },
     }),
   },
+  // The first read after an update tells what the program left out, as an untouched container does. https://github.com/pulumi/pulumi-azure-native/issues/4722
+  "storage:BlobContainer": {
+    ...child("Microsoft.Storage/blobServices/containers", "containerName", { immutable: ["accountName"] }, inputs => `storageAccounts/${textAt(inputs, "accountName")}/blobServices/default/containers`),
+    compute: (_, { name }) => ({ ...standing(name, "Microsoft.Storage/storageAccounts/blobServices/containers"), lastModifiedTime: new Date().toISOString(), leaseState: "Available" }),
+    tell: ({ properties, computed }) => {
+      const filledIn = { defaultEncryptionScope: "$account-encryption-key", denyEncryptionScopeOverride: false, hasImmutabilityPolicy: false, publicAccess: "None", ...properties };
+      return { inputs: { ...filledIn, etag: computed["etag"] ?? null }, outputs: { ...filledIn, ...computed } };
+    },
+  },
 };
 
 /** A resource inside a resource group. `segment` is its place under the provider's namespace where that is not the type itself. */
