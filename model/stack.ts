@@ -70,6 +70,6 @@ export function outputsByProvider(resources: readonly StateResource[]): Map<stri
 }
 
 /** URN of the provider resource that made a resource; `undefined` for components and the like. */
-function providerOf({ provider }: StateResource): string | undefined {
+export function providerOf({ provider }: StateResource): string | undefined {
   return provider?.slice(0, provider.lastIndexOf("::"));
 }

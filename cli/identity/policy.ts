@@ -4,9 +4,10 @@ import { discoverStacks } from "../../estate/discover-stacks.ts";
 import { selectStacks } from "../../estate/select-stacks.ts";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { Cloud } from "../../model/ports/cloud.ts";
-import { isReadByRefresh, stackName, type StackRef } from "../../model/stack.ts";
+import { isReadByRefresh, providerOf, stackName, type StackRef, type StackState } from "../../model/stack.ts";
 import { packageOf } from "../../model/urn.ts";
 import type { CommandContext, ExitCode } from "../command.ts";
+import { providersInUse } from "../doctor/providers-in-use.ts";
 import { describeError } from "../failure.ts";
 import { count } from "../wording.ts";
 import { withWorkspace, type Workspace } from "../workspace.ts";
@@ -15,6 +16,7 @@ interface Options {
   config: string;
   stack?: string;
   cloud?: string;
+  identity?: string;
 }
 
 type PolicyCloud = Cloud & Required<Pick<Cloud, "readPolicy">>;
@@ -25,6 +27,7 @@ export function registerPolicy(identity: Command, context: CommandContext): void
     .description("print the smallest rights with which the resources in the stacks' states can be read, from the states alone, without asking any cloud")
     .option("--stack <glob>", "only stacks whose <project>/<stack> matches")
     .option("--cloud <id>", "of which cloud; needed where the stacks are in several")
+    .option("--identity <name>", "only what this identity reads, of the stacks whose rule names it")
     .action(
       context.action((_: unknown, command: Command) => {
         const options = command.optsWithGlobals<Options>();
@@ -34,10 +37,12 @@ export function registerPolicy(identity: Command, context: CommandContext): void
 }
 
 /** One document is printed as it is, several as a list. What a person should know of them goes beside. */
-async function printPolicy(workspace: Workspace, { stack, cloud: wanted }: Options, { terminal, wire }: CommandContext): Promise<ExitCode> {
+async function printPolicy(workspace: Workspace, options: Options, { terminal, wire }: CommandContext): Promise<ExitCode> {
+  const reader = options.identity === undefined ? undefined : readerOf(options.identity, workspace, wire.clouds);
+  const wanted = reader?.cloud.id ?? options.cloud;
   const clouds = wire.clouds.filter((cloud): cloud is PolicyCloud => cloud.readPolicy !== undefined);
-  if (wanted !== undefined && !clouds.some(({ id }) => id === wanted)) throw new GuidedError("USAGE", `--cloud is "${wanted}", for which there is no policy.`, `There is one for ${clouds.map(({ id }) => id).join(", ")}.`);
-  const { types, stacks, isWhole } = await typesInUse(workspace, stack, message => terminal.err(message));
+  if (wanted !== undefined && !clouds.some(({ id }) => id === wanted)) throw new GuidedError("USAGE", `${reader ? `identities.${reader.name} is of cloud` : "--cloud is"} "${wanted}", for which there is no policy.`, `There is one for ${clouds.map(({ id }) => id).join(", ")}.`);
+  const { types, stacks, isWhole } = await typesInUse(workspace, { stackGlob: options.stack, reader }, message => terminal.err(message));
   const used = clouds.map(cloud => ({ cloud, types: types.filter(type => cloud.packages.includes(packageOf(type))) })).filter(({ cloud, types: own }) => (wanted === undefined ? own.length > 0 : cloud.id === wanted));
   if (used.length > 1) throw new GuidedError("USAGE", `The stacks are in ${used.map(({ cloud }) => cloud.id).join(" and ")}.`, `Say which, as --cloud ${used[0]!.cloud.id}.`);
   const [chosen] = used;
@@ -49,6 +54,20 @@ async function printPolicy(workspace: Workspace, { stack, cloud: wanted }: Optio
   return isWhole ? 0 : 2;
 }
 
+/** An identity whose policy is asked for. */
+interface Reader {
+  name: string;
+  cloud: Cloud;
+  settings: unknown;
+}
+
+function readerOf(name: string, { config }: Workspace, clouds: readonly Cloud[]): Reader {
+  const settings = config.identities[name];
+  const cloud = clouds.find(({ id }) => id === settings?.cloud);
+  if (!cloud) throw new GuidedError("USAGE", `--identity is "${name}", which trueup.yaml has not.`, `There are ${Object.keys(config.identities).join(", ") || "none"}.`);
+  return { name, cloud, settings };
+}
+
 interface TypesInUse {
   types: string[];
   stacks: number;
@@ -56,15 +75,16 @@ interface TypesInUse {
   isWhole: boolean;
 }
 
-async function typesInUse({ config, backends }: Workspace, stackGlob: string | undefined, warn: (message: string) => void): Promise<TypesInUse> {
+async function typesInUse({ config, backends }: Workspace, { stackGlob, reader }: { stackGlob: string | undefined; reader: Reader | undefined }, warn: (message: string) => void): Promise<TypesInUse> {
   const discovery = await discoverStacks(backends);
-  const { stacks } = selectStacks(config, discovery.stacks, { stackGlob });
+  const selection = selectStacks(config, discovery.stacks, { stackGlob });
+  const stacks = selection.stacks.filter(({ identities }) => reader === undefined || identities.includes(reader.name));
   const failures = discovery.failures.map(({ backend, error }) => `backend ${backend}: ${error.message}`);
   const types = new Set<string>();
   const readOne = async (ref: StackRef): Promise<void> => {
     try {
-      const { resources } = await backends.find(({ name }) => name === ref.backend)!.state(ref);
-      for (const resource of resources) if (isReadByRefresh(resource)) types.add(resource.type);
+      const state = await backends.find(({ name }) => name === ref.backend)!.state(ref);
+      for (const type of typesOf(state, reader)) types.add(type);
     } catch (error) {
       failures.push(`${stackName(ref)}: ${describeError(error)}`);
     }
@@ -73,4 +93,10 @@ async function typesInUse({ config, backends }: Workspace, stackGlob: string | u
   await Promise.all(stacks.map(({ ref }) => atOnce(readOne, ref)));
   for (const failure of failures) warn(`! not in this policy, because it could not be read: ${failure}`);
   return { types: [...types].sort(), stacks: stacks.length, isWhole: failures.length === 0 };
+}
+
+/** The types of what a scan reads, or of what this identity would read of it. */
+function typesOf(state: StackState, reader: Reader | undefined): string[] {
+  const covered = reader && new Set(providersInUse(state).filter(provider => reader.cloud.packages.includes(provider.package) && reader.cloud.covers(reader.settings, provider) === true).map(({ urn }) => urn));
+  return state.resources.filter(resource => isReadByRefresh(resource) && (covered?.has(providerOf(resource) ?? "") ?? true)).map(({ type }) => type);
 }

@@ -9,7 +9,10 @@ import { runCli } from "./run-cli.ts";
 
 const CONFIG = `
 backends: { main: { url: "file://state" } }
-stacks: [{ include: ["*/*"] }]
+identities:
+  global: { cloud: aws, roleArn: "arn:aws:iam::123456789012:role/reader", region: eu-west-1 }
+  china: { cloud: aws, roleArn: "arn:aws-cn:iam::123456789012:role/reader", region: cn-north-1 }
+stacks: [{ include: ["network/*"], identities: [china, global] }, { include: ["*/*"], identities: [china] }]
 `;
 const VPC_READS = ["ec2:DescribeNetworkAcls", "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcAttribute", "ec2:DescribeVpcs"];
 
@@ -22,6 +25,14 @@ test("the policy of what the stacks have is printed ready to be attached, and ho
 test("--stack narrows it to what those stacks have", async ({ dir }) => {
   const { out } = await policy(dir, ["--stack", "network/*"]);
   expect((JSON.parse(out) as { Statement: { Action: string[] }[] }).Statement[0]!.Action).toEqual(VPC_READS);
+});
+
+test("--identity narrows it to what that identity reads", async ({ dir }) => {
+  const { out, err } = await policy(dir, ["--identity", "global"]);
+  expect((JSON.parse(out) as { Statement: { Action: string[] }[] }).Statement[0]!.Action).toEqual(VPC_READS);
+  expect(err).toBe("1 type in 1 stack: 1 policy.\n");
+  expect(await policy(dir, ["--identity", "china"])).toMatchObject({ exitCode: 3, err: expect.stringContaining("There is no resource of aws in 2 stacks") });
+  expect(await policy(dir, ["--identity", "mars"])).toMatchObject({ exitCode: 3, err: expect.stringContaining("There are global, china.") });
 });
 
 test("a state that cannot be read is named, and the exit code says that the policy may be too small", async ({ dir }) => {
