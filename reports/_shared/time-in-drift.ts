@@ -9,6 +9,11 @@ export function timeInDrift({ since, verdict }: ResourceReport, scan: ScanReport
   const age = Date.parse(scan.finishedAt) - Date.parse(since);
   if (Number.isNaN(age)) return "";
   if (since >= scan.startedAt) return "new";
-  const [unit, ms] = STEPS.find(([, step]) => age >= step) ?? STEPS.at(-1)!;
-  return `for ${count(Math.max(1, Math.floor(age / ms)), unit)}`;
+  return `for ${span(age)}`;
+}
+
+/** `3 days`, `1 minute`: a time in the largest unit that it has one of, and never less than a minute. */
+export function span(ms: number): string {
+  const [unit, step] = STEPS.find(([, step]) => ms >= step) ?? STEPS.at(-1)!;
+  return count(Math.max(1, Math.floor(ms / step)), unit);
 }

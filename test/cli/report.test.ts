@@ -47,6 +47,16 @@ test("--output writes to a file in a folder that need not be there, and says so 
   expect(readFileSync(join(cwd, "out/deep/report.md"), "utf8")).toMatch(/network\/prod[\s\S]*\n$/);
 });
 
+test("the history tells every drift with its times, and how long it lasted", async ({ cwd }) => {
+  const { exitCode, out } = await runCli(["report", "--history", "--stack", "network/*"], { cwd });
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/^1 drift, 1 of them open\n {2}network\/prod {2}main changed: tags\.Owner\n {4}first seen 2026-01-02 00:00 UTC, open, last seen 2026-01-02 00:00 UTC, \d+ \w+\n?$/);
+  const json = JSON.parse((await runCli(["report", "--history", "-f", "json"], { cwd })).out);
+  expect(json).toMatchObject({ schema: "trueup/history/v1", drifts: [{ stack: "network/prod", firstSeen: "2026-01-02T00:00:02.000Z", lastedMs: expect.any(Number) }] });
+  expect((await runCli(["report", "--history", "--stack", "app/*"], { cwd })).out.trim()).toBe("No drift is kept.");
+  for (const wrong of [["-f", "html"], ["--stack", "*"]]) expect(await runCli(["report", "--history", ...wrong], { cwd })).toMatchObject({ exitCode: 3, err: expect.stringContaining("USAGE") });
+});
+
 test("an --output that cannot be written is told", async ({ cwd }) => {
   mkdirSync(join(cwd, "taken"));
   const { exitCode, err } = await runCli(["report", "-o", "taken"], { cwd });
