@@ -82,7 +82,7 @@ rds: subnetGroup:SubnetGroup | rds:DescribeDBSubnetGroups,ListTagsForResource
 rds: parameterGroup:ParameterGroup | rds:DescribeDBParameterGroups,DescribeDBParameters,ListTagsForResource
 rds: clusterParameterGroup:ClusterParameterGroup | rds:DescribeDBClusterParameterGroups,DescribeDBClusterParameters,ListTagsForResource
 rds: optionGroup:OptionGroup | rds:DescribeOptionGroups,ListTagsForResource
-dynamodb: table:Table | dynamodb:DescribeTable,DescribeContinuousBackups,DescribeTimeToLive,ListTagsOfResource,DescribeContributorInsights
+dynamodb: table:Table | dynamodb:DescribeTable,DescribeContinuousBackups,DescribeTimeToLive,ListTagsOfResource kms:DescribeKey
 sqs: queue:Queue | sqs:GetQueueAttributes,ListQueueTags
 sqs: queuePolicy:QueuePolicy | sqs:GetQueueAttributes
 sns: topic:Topic | sns:GetTopicAttributes,ListTagsForResource
@@ -110,7 +110,7 @@ autoscaling: group:Group + attachment:Attachment | autoscaling:DescribeAutoScali
 autoscaling: policy:Policy | autoscaling:DescribePolicies
 autoscaling: schedule:Schedule | autoscaling:DescribeScheduledActions
 autoscaling: lifecycleHook:LifecycleHook | autoscaling:DescribeLifecycleHooks
-route53: zone:Zone | route53:GetHostedZone,ListResourceRecordSets,ListTagsForResource,GetDNSSEC
+route53: zone:Zone | route53:GetHostedZone,ListResourceRecordSets,ListTagsForResource
 route53: record:Record | route53:GetHostedZone,ListResourceRecordSets
 acm: certificate:Certificate | acm:DescribeCertificate,ListTagsForCertificate
 acm: certificateValidation:CertificateValidation | acm:DescribeCertificate
@@ -127,7 +127,7 @@ eks: addon:Addon | eks:DescribeAddon
 efs: fileSystem:FileSystem | elasticfilesystem:DescribeFileSystems,DescribeLifecycleConfiguration
 efs: mountTarget:MountTarget | elasticfilesystem:DescribeMountTargets,DescribeMountTargetSecurityGroups
 kinesis: stream:Stream | kinesis:DescribeStreamSummary,ListTagsForStream
-sfn: stateMachine:StateMachine | states:DescribeStateMachine,ListTagsForResource
+sfn: stateMachine:StateMachine | states:DescribeStateMachine,ListStateMachineVersions,ListTagsForResource
 cloudtrail: trail:Trail | cloudtrail:DescribeTrails,GetTrailStatus,GetEventSelectors,GetInsightSelectors,ListTags
 `;
 
