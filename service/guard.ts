@@ -6,8 +6,8 @@ import type { ServicePorts } from "./ports.ts";
 export function guard({ token, hosts }: Pick<ServicePorts, "token" | "hosts">): MiddlewareHandler {
   return async (context, next) => {
     const host = hostOf(context.req.header("host"));
-    // A page from elsewhere can make a browser send requests here, but not under our name.
-    if (!hosts.includes(host)) return context.json({ error: { code: "HOST_UNKNOWN", message: `This service is not called ${JSON.stringify(host)}.`, hint: "Set `service.url` in trueup.yaml to how it is reached." } }, 421);
+    // A page from elsewhere can make a browser of this machine send requests here, but not under our name; it has no token either.
+    if (token === undefined && !hosts.includes(host)) return context.json({ error: { code: "HOST_UNKNOWN", message: `This service is not called ${JSON.stringify(host)}.`, hint: "Ask for it as 127.0.0.1, set `service.url` in trueup.yaml to how it is reached, or give it a `service.token`." } }, 421);
     if (token !== undefined && !isShown(token, context.req.header("authorization"))) {
       const error = { code: "TOKEN_NEEDED", message: "This needs the service's token.", hint: "Send it as `Authorization: Bearer TOKEN`, or as the password in a browser." };
       return context.json({ error }, 401, { "www-authenticate": 'Basic realm="trueup", charset="UTF-8"' });

@@ -13,7 +13,7 @@ export interface ServicePorts {
   metrics: Pick<ServiceMetrics, "contentType" | "text">;
   /** What callers must show; absent where only this machine can ask. */
   token?: string;
-  /** Names under which the service may be asked, without port; a request for another one is refused, so that no web page can ask in a browser's name. */
+  /** Names under which the service may be asked without a token, without port; a request for another one is refused, so that no web page can ask in a browser's name. */
   hosts: readonly string[];
   /** Told of errors that nobody foresaw, for the log. */
   onTrouble(error: Error): void;

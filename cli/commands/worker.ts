@@ -1,18 +1,20 @@
 import type { Command } from "commander";
 import type { CliCommand } from "../command.ts";
 import { loadConfig } from "../load-config.ts";
-import { needsDatabase, runService } from "../service/run-service.ts";
+import { httpCompanion } from "../service/http-companion.ts";
+import { needsDatabase, runService, type RunningService } from "../service/run-service.ts";
 
 export const command = {
   register(program, context) {
     program
       .command("worker")
       .description("scan the stacks that `trueup serve` has planned, beside other workers on other machines; they share the `database` of trueup.yaml")
+      .option("--listen <host:port>", "answer over HTTP there, for health checks and metrics of this worker")
       .action(
         context.action(async (_: unknown, command: Command) => {
-          const options = command.optsWithGlobals<{ config: string }>();
+          const options = command.optsWithGlobals<{ config: string; listen?: string }>();
           needsDatabase(loadConfig(context, options).config);
-          await runService(context, options, { hasSchedule: false });
+          await runService(context, options, { hasSchedule: false, ...(options.listen === undefined ? {} : { companion: (running: RunningService) => httpCompanion(running, options.listen!) }) });
           return 0;
         }),
       );

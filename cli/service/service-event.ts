@@ -19,6 +19,7 @@ export type ServiceEvent =
   | { type: "database-back"; awayMs: number }
   | { type: "trouble"; doing: string; message: string }
   | { type: "started"; worker: string; parallel: number; schedules: number }
+  | { type: "listening"; url: string }
   | { type: "stopping"; running: number }
   | { type: "stopped" };
 

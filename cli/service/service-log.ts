@@ -20,6 +20,7 @@ const LEVELS: Record<ServiceEvent["type"], "debug" | "info" | "warn" | "error"> 
   "database-back": "info",
   trouble: "error",
   started: "info",
+  listening: "info",
   stopping: "info",
   stopped: "info",
 };
