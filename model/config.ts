@@ -101,9 +101,9 @@ const service = z
 
 type Kind = { id: string; settings: z.ZodObject };
 
-/** A discriminated union over plug-ins, so that a mistake in one names the fields of that one. */
+/** A discriminated union over plug-ins, so that a mistake in one names the fields of that one. What a plug-in checks over several of its fields is checked here, too. */
 function oneOf<Key extends "cloud" | "kind">(key: Key, kinds: readonly Kind[], shared: z.ZodRawShape = {}) {
-  const [first, ...rest] = kinds.map(kind => z.strictObject({ [key]: z.literal(kind.id), ...shared, ...kind.settings.shape }));
+  const [first, ...rest] = kinds.map(({ id, settings }) => z.strictObject({ [key]: z.literal(id), ...shared, ...settings.shape }).check(...((settings.def.checks ?? []) as z.core.$ZodCheck<Record<string, unknown>>[])));
   return (first ? z.discriminatedUnion(key, [first, ...rest]) : z.never()) as unknown as z.ZodType<{ [field: string]: unknown } & Record<Key, string>>;
 }
 

@@ -6,8 +6,14 @@ const EXAMPLE = "00000000-0000-0000-0000-000000000000";
 const id = z.guid(`must be an id, as ${EXAMPLE}`);
 const address = z.url({ protocol: /^https$/, error: "must start with https://, because a credential is sent there" });
 
-/** An Azure identity in trueup.yaml. Which of the optional fields are needed depends on `credentials`; `sign-in.ts` says so. */
-export const settings = z.object({
+const NEEDED = {
+  "client-secret": ["subscriptionId", "tenantId", "clientId", "clientSecret"],
+  "workload-identity": ["subscriptionId"],
+  "managed-identity": ["subscriptionId"],
+  ambient: [],
+} as const;
+
+const fields = z.object({
   credentials: z
     .enum(["client-secret", "workload-identity", "managed-identity", "ambient"])
     .meta({ examples: ["workload-identity"] })
@@ -27,4 +33,10 @@ export const settings = z.object({
   timeoutSeconds: z.number().positive().max(300).default(30).describe("how long signing in, or one question about itself, may take"),
 });
 
-export type AzureSettings = z.infer<typeof settings>;
+export type AzureSettings = z.infer<typeof fields>;
+
+/** An Azure identity in trueup.yaml. */
+export const settings = fields.superRefine((given, { addIssue }) => {
+  const missing = NEEDED[given.credentials].filter(key => given[key] === undefined);
+  for (const key of missing) addIssue({ code: "custom", path: [key], message: `must be there for \`credentials: ${given.credentials}\`` });
+});

@@ -8,8 +8,7 @@ const address = z.string().regex(/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)
 /** Scopes that let a token read and nothing else, whatever its account may. https://developers.google.com/identity/protocols/oauth2/scopes */
 export const READ_ONLY_SCOPES: readonly string[] = ["cloud-platform.read-only", "compute.readonly", "devstorage.read_only", "ndev.clouddns.readonly", "logging.read", "monitoring.read", "bigquery.readonly"].map(scope => `https://www.googleapis.com/auth/${scope}`);
 
-/** A Google Cloud identity in trueup.yaml. `impersonation` needs serviceAccount and project; `gcp.ts` says so. */
-export const settings = z.object({
+const fields = z.object({
   credentials: z
     .enum(["impersonation", "ambient"])
     .meta({ examples: ["impersonation"] })
@@ -44,7 +43,13 @@ export const settings = z.object({
   timeoutSeconds: z.number().positive().max(300).default(30).describe("how long impersonating, or one question about itself, may take"),
 });
 
-export type GcpSettings = z.infer<typeof settings>;
+export type GcpSettings = z.infer<typeof fields>;
 
-/** An identity that is complete. */
+/** A Google Cloud identity in trueup.yaml. */
+export const settings = fields.superRefine((given, { addIssue }) => {
+  if (given.credentials === "ambient") return;
+  for (const key of (["serviceAccount", "project"] as const).filter(key => given[key] === undefined)) addIssue({ code: "custom", path: [key], message: "must be there for `credentials: impersonation`" });
+});
+
+/** What passed as `impersonation`. */
 export type Impersonating = GcpSettings & { serviceAccount: string; project: string };

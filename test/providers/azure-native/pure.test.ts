@@ -39,6 +39,13 @@ test.each([
   expect(covers({ environment: environment === "china" ? "public" : "china" }, { config })).toMatch(new RegExp(`the provider works in ${environment}$`));
 });
 
+test("what a way to sign in needs is missed when the configuration is read", () => {
+  const missing = (given: object) => cloud.settings.safeParse(given).error?.issues.map(({ path }) => path.join(".")) ?? [];
+  expect(missing({ credentials: "client-secret", tenantId: TENANT })).toEqual(["subscriptionId", "clientId", "clientSecret"]);
+  expect(missing({ credentials: "managed-identity" })).toEqual(["subscriptionId"]);
+  expect(missing({ credentials: "ambient" })).toEqual([]);
+});
+
 test("azuread is covered by directory, because it has no subscription", () => {
   expect(covers({ tenantId: TENANT }, { package: "azuread", config: { tenantId: TENANT } })).toBe(true);
   expect(covers({ tenantId: TENANT }, { package: "azuread", config: { tenantId: ONE } })).toBe(`it is for the directory ${TENANT}, the provider works in ${ONE}`);

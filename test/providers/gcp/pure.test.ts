@@ -45,9 +45,15 @@ test("what writes is asked for in one question, which takes at most 100", () => 
 });
 
 test("no scope that may write is among the defaults, and no secret can stand in the settings", () => {
-  const { scopes } = cloud.settings.parse({ credentials: "impersonation" }) as GcpSettings;
+  const complete = { credentials: "impersonation", serviceAccount: "reader@acme-prod.iam.gserviceaccount.com", project: "acme-prod" };
+  const { scopes } = cloud.settings.parse(complete) as GcpSettings;
   expect(scopes.filter(scope => !/(read-only|read_only|readonly|\.read)$/.test(scope))).toEqual([]);
-  expect(cloud.settings.safeParse({ credentials: "impersonation", source: '{"type":"service_account"}' }).success).toBe(false);
+  expect(cloud.settings.safeParse({ ...complete, source: '{"type":"service_account"}' }).success).toBe(false);
+});
+
+test("what impersonating needs is missed when the configuration is read", () => {
+  expect(cloud.settings.safeParse({ credentials: "impersonation" }).error!.issues.map(({ path, message }) => [path.join("."), message])).toEqual(["serviceAccount", "project"].map(key => [key, "must be there for `credentials: impersonation`"]));
+  expect(cloud.settings.safeParse({ credentials: "ambient" }).success).toBe(true);
 });
 
 test.each([

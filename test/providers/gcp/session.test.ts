@@ -80,7 +80,6 @@ test("a service account that is not there, credentials that are none, and a fede
   expect(await refusal(open(dir, {}, { subject: "canary-subject" }))).toMatchObject({ code: "IDENTITY_REFUSED", message: expect.stringContaining("invalid_grant") });
   writeFileSync(`${dir}/not-json`, "canary-key");
   expect(await refusal(open(dir, { source: { file: `${dir}/not-json` } }))).toMatchObject({ message: expect.stringContaining("`source` holds no credentials of Google") });
-  expect(await refusal(open(dir, { project: undefined }))).toMatchObject({ hint: expect.stringContaining("identities.google.project") });
 });
 
 test("a project is asked for at every confirmation: refused, being deleted, or not there, nothing is believed", async ({ dir }) => {
