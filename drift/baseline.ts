@@ -27,7 +27,7 @@ export function nextBaseline(state: StackState, observation: StackObservation, e
   const isDue = isAsked || (isWithin(state.updatedAt, occasion) && earlier?.revision !== state.revision);
   if (!isDue || observation.failure || !observation.observations.every(({ outcome }) => outcome.kind === "read" || outcome.kind === "gone")) return undefined;
   const modified = new Map(state.resources.map(resource => [resource.urn, resource.modified]));
-  const entries = remaining(observation).flatMap(({ urn, places }) => {
+  const entries = remaining(observation, state).flatMap(({ urn, places }) => {
     const isFresh = isAsked || isWithin(modified.get(urn), occasion);
     const told = places.map(place => [formatPath(place.path), pairFingerprint(place, fingerprint)] as const).filter(([path, print]) => isFresh || earlier?.resources[urn]?.[path] === print);
     return told.length > 0 ? [[urn, Object.fromEntries(told)] as const] : [];
@@ -44,8 +44,8 @@ export function setBaselineAside(differences: readonly Difference[], urn: string
 }
 
 /** What differs and is no known noise; not what `ignoreChanges` hides, which an update does not end either. */
-function remaining({ observations }: StackObservation): { urn: string; places: Difference[] }[] {
-  const neighbours = neighboursOf(observations);
+function remaining({ observations }: StackObservation, state: StackState): { urn: string; places: Difference[] }[] {
+  const neighbours = neighboursOf(observations, state);
   return observations.map(seen => ({ urn: seen.urn, places: changedIn(seen, neighbours) }));
 }
 

@@ -18,7 +18,7 @@ export interface PutUpWith {
 /** The report of one stack that was read, as far as it was read. */
 export function judgeStack(state: StackState, observation: StackObservation, goneShare: number, putUpWith: PutUpWith = {}): StackReport {
   const { baseline, fingerprint, exemptions = [], now = new Date(0) } = putUpWith;
-  const around: Surroundings = { neighbours: neighboursOf(observation.observations), outputs: stackOutputs(state), baseline, fingerprint };
+  const around: Surroundings = { neighbours: neighboursOf(observation.observations, state), outputs: stackOutputs(state), baseline, fingerprint };
   const confirmed = confirmDeletions(observation.observations.map(seen => judgeResource(seen, around)), observation, goneShare);
   const compared = confirmed.map(resource => exempt(resource, stackName(state.ref), exemptions, now));
   const resources = [...compared, ...unread(state, observation)].sort((a, b) => (a.urn < b.urn ? -1 : 1));

@@ -1,10 +1,11 @@
-import { isJsonObject, jsonEqual, valueAt, type Json, type JsonObject, type Observation, type PropertyPath } from "../model/index.ts";
+import { isJsonObject, jsonEqual, valueAt, type Json, type JsonObject, type Observation, type PropertyPath, type StackState } from "../model/index.ts";
 import type { Difference } from "./differences.ts";
 
 /** Another resource of the same stack, as the state records it. */
 export interface Neighbour {
   urn: string;
   type: string;
+  id?: string;
   inputs: JsonObject;
   outputs: JsonObject;
   /** It was read itself in this scan, so what is wrong with it is told there. */
@@ -15,6 +16,8 @@ export interface Neighbour {
 export interface Place extends Difference {
   /** The resource's type token. */
   type: string;
+  /** The resource's id in its cloud, where it is known. */
+  id?: string | undefined;
   /** The resource as recorded and as found, on the side (inputs or outputs) where this difference shows. */
   recorded: Json;
   found: Json;
@@ -36,6 +39,7 @@ export function placeOf(difference: Difference, observation: Observation, all: r
   return {
     ...difference,
     type,
+    id: neighbours.find(({ urn }) => urn === observation.urn)?.id,
     recorded: isOfInputs ? recorded.inputs : withInputs(recorded.outputs, recorded.inputs),
     found: isOfInputs ? found!.inputs! : found!.outputs,
     inputs: objectOf(recorded.inputs),
@@ -46,9 +50,10 @@ export function placeOf(difference: Difference, observation: Observation, all: r
   };
 }
 
-/** The other resources that a scan of the stack saw. */
-export function neighboursOf(observations: readonly Observation[]): Neighbour[] {
-  return observations.map(({ urn, type, recorded, outcome }) => ({ urn, type, inputs: objectOf(recorded.inputs), outputs: objectOf(recorded.outputs), isRead: outcome.kind !== "unanswered" }));
+/** The resources that a scan of the stack saw. */
+export function neighboursOf(observations: readonly Observation[], { resources }: Pick<StackState, "resources">): Neighbour[] {
+  const ids = new Map(resources.map(({ urn, id }) => [urn, id]));
+  return observations.map(({ urn, type, recorded, outcome }) => ({ urn, type, ...(ids.get(urn) === undefined ? {} : { id: ids.get(urn)! }), inputs: objectOf(recorded.inputs), outputs: objectOf(recorded.outputs), isRead: outcome.kind !== "unanswered" }));
 }
 
 function showsInInputs(path: PropertyPath, { recorded, found }: Observation): boolean {

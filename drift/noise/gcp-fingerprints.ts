@@ -1,7 +1,7 @@
 import type { NoiseRule } from "../noise-rule.ts";
 
 const INSTANCE = "gcp:compute/instance:Instance";
-const KEPT_BY_GOOGLE = new Set(["fingerprint", "labelFingerprint", "tagsFingerprint", "metadataFingerprint", "etag", "generation", "metageneration", "updateTime", "updated", "lastModifiedTime", "observedGeneration"]);
+const KEPT_BY_GOOGLE = new Set(["fingerprint", "labelFingerprint", "tagsFingerprint", "metadataFingerprint", "generation", "metageneration", "updateTime", "updated", "lastModifiedTime", "observedGeneration"]);
 
 export const rule: NoiseRule = {
   id: "gcp-fingerprints",

@@ -126,6 +126,7 @@ ins { background: var(--actual) }
 .clean-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); gap: .5rem }
 .clean-list .stack { display: flex; gap: .6rem; align-items: center; padding: .5rem .8rem; margin: 0 }
 .clean-list .coverage { margin-left: auto }
+.clean-list { align-items: start }
 .clean-list .stack:has(.known) { flex-wrap: wrap }
 .clean-list .known { flex-basis: 100% }
 .known > summary { color: var(--muted); font-size: .88rem; gap: .3rem; width: fit-content }
