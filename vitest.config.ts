@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts", "test/cloud/**/*.e2e.test.ts"],
+          exclude: ["**/*.deep.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
