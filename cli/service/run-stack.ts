@@ -46,8 +46,8 @@ function whyNotBegun({ work, now }: StackRun, selected: SelectedStack | undefine
 
 function whyNotAgain({ work, deaths }: StackRun): Trouble | undefined {
   if (deaths < MOST_DEATHS) return undefined;
-  const hint = `Read it alone with \`trueup scan --stack ${stackName(work.ref)}\`, and watch the memory: what a worker leaves when it is killed is in the log of its machine.`;
-  return { error: new GuidedError("ENGINE_FAILED", `${deaths} workers in a row died while they read ${stackName(work.ref)}.`, hint), reason: "engine-failed" };
+  const hint = `Read it alone with \`trueup scan --stack ${stackName(work.ref)}\`, and watch the memory; the logs of the workers and of their machines say what ended them.`;
+  return { error: new GuidedError("ENGINE_FAILED", `${deaths} workers in a row died or failed while they had ${stackName(work.ref)}.`, hint), reason: "engine-failed" };
 }
 
 /** A stack that was removed after its scan was planned is no failure of its backend. */

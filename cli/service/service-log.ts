@@ -35,7 +35,7 @@ export function serviceLog(terminal: Pick<Terminal, "err" | "env" | "isInteracti
   const log = pino(
     {
       level: isWordy ? "debug" : "info",
-      base: { worker },
+      base: {},
       timestamp: () => `,"time":"${terminal.now().toISOString()}"`,
       formatters: { level: label => ({ level: label }) },
       redact: { paths: REDACTED.flatMap(key => [key, `*.${key}`]), censor: "[redacted]" },
@@ -43,7 +43,7 @@ export function serviceLog(terminal: Pick<Terminal, "err" | "env" | "isInteracti
     },
     { write: line => terminal.err(line) },
   );
-  return ({ type, ...fields }) => log[LEVELS[type]](fields, type);
+  return ({ type, ...fields }) => log[LEVELS[type]]({ ...fields, worker }, type);
 }
 
 function personLog(terminal: Pick<Terminal, "err" | "env" | "isInteractive" | "now">, isWordy: boolean): ServiceObserver {

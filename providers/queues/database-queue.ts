@@ -7,6 +7,7 @@ import { steadiness } from "./steadiness.ts";
 
 const SCHEMA = "trueup_queue";
 const NAME = "work";
+const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** Seconds after which a worker that did not say that it lives has lost its work: it says so several times in between. */
 const LEASE = 20;
@@ -42,6 +43,8 @@ export async function databaseQueue(database: Database, { backend, lease = LEASE
   boss.on("error", onTrouble);
   await boss.start();
   await boss.createQueue(NAME, { ...SETTINGS, heartbeatSeconds: lease });
+  // It looks the queue up once, and inside of a transaction of ours it would wait for that to end.
+  await boss.findJobs(NAME, { id: NOBODY });
 
   return {
     async add(jobs) {
