@@ -79,7 +79,7 @@ const exemption = z.strictObject({
 });
 
 const baseline = z
-  .strictObject({ withinMinutes: z.number().min(0).max(1440).default(15).describe("a scan that reads a stack this soon after its last update takes the baseline; 0: only `trueup scan --baseline` does") })
+  .strictObject({ withinMinutes: z.number().min(0).max(1440).default(0).describe("a scan that reads a stack this soon after its last update takes the baseline by itself; 0: only `trueup scan --baseline` does. What somebody changed by hand within these minutes would be set aside too, so keep it short, and set it only where nobody does") })
   .prefault({})
   .describe("what already differs right after an update and does not change afterwards is noise");
 
