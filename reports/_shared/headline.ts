@@ -17,8 +17,8 @@ export function headline(report: ScanReport): string {
       return `Against policy in ${share(tones.violating, stacks.length)}: ${violationsSentence(stacks)}.`;
     case "unknown":
       if (stacks.length === 0) return "Could not tell: no stack was scanned.";
-      if (evaluated === 0) return `Could not tell: nothing was evaluated in ${count(stacks.length, "stack")}.`;
       if (isFleetShort(report) && tones.unknown === 0) return `Could not tell enough: ${fleetShare(report)} evaluated, ${requiredShare(report)}.`;
+      if (evaluated === 0) return `Could not tell: nothing was evaluated in ${count(stacks.length, "stack")}.`;
       return `Could not tell everything: ${share(tones.unknown, stacks.length)} ${tones.unknown === 1 ? "was" : "were"} not wholly evaluated.`;
     case "pending":
       return `No drift, and ${share(tones.pending, stacks.length)} ${tones.pending === 1 ? "waits" : "wait"} for a deploy.`;
@@ -32,7 +32,7 @@ export function headline(report: ScanReport): string {
 export function caveats(report: ScanReport): string[] {
   const { unevaluated, ignored, evaluated } = tallyReport(report);
   const unread = report.stacks.filter(({ verdict }) => verdict === "unknown" || verdict === "skipped").length;
-  const sentences: string[] = [...expiredExemptions(report), ...fleetCaveats(report)];
+  const sentences: string[] = [...expiredExemptions(report), ...(headline(report).startsWith("Could not tell enough") ? [] : fleetCaveats(report))];
   if (unread > 0) sentences.push(`${count(unread, "stack")} could not be read at all.`);
   if (unevaluated > 0) sentences.push(`${count(unevaluated, "resource")} ${unevaluated === 1 ? "was" : "were"} not evaluated: nothing is said about ${unevaluated === 1 ? "it" : "them"}.`);
   if (toneOfReport(report) === "unknown" && evaluated > 0) sentences.push("What was evaluated shows no drift.");
