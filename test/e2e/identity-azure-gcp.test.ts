@@ -66,19 +66,19 @@ afterAll(async () => {
 /** The surroundings of a scan hold credentials of somebody else, too. */
 const STRAY = { ARM_CLIENT_SECRET: "canary-stray", ARM_CLIENT_CERTIFICATE_PATH: "/stray.pfx", ARM_USE_OIDC: "true", GOOGLE_CREDENTIALS: "{}", GOOGLE_IMPERSONATE_SERVICE_ACCOUNT: "stray@acme-prod.iam.gserviceaccount.com" };
 
-function scan(names: string[], changes: { azure?: object; google?: object } = {}) {
+function scan(names: string[], changes: { azure?: object; google?: object; reader?: "direct" | "engine" } = {}) {
   const settings = {
     azure: { cloud: "azure-native", ...azureCloud.settings.parse({ credentials: "client-secret", subscriptionId: SUBSCRIPTION, tenantId: directory.tenantId, clientId: READER, clientSecret: { env: "READ_SECRET" }, authorityHost: directory.url, endpoint: directory.url, ...changes.azure }) },
     google: { cloud: "gcp", ...gcpCloud.settings.parse({ credentials: "impersonation", serviceAccount: ACCOUNT, project: "acme-prod", source: { file: "credentials.json" }, endpoints: google.endpoints, ...changes.google }) },
   };
   const env = { READ_SECRET };
   const identities = openIdentities(settings, [azureCloud as never, gcpCloud as never], { env, secret: reference => resolveSecret(reference, { env, baseDir: home }) });
-  return scanBackend({ backendUrl: stack.backendUrl, env: { ...stack.env, ...STRAY }, identityFor: identities.among(names) });
+  return scanBackend({ backendUrl: stack.backendUrl, env: { ...stack.env, ...STRAY }, identityFor: identities.among(names), ...(changes.reader ? { reader: changes.reader } : {}) });
 }
 
-test("the scan's identities replace what default and explicit providers have in state and in the surroundings, and are confirmed", async () => {
+test.each(["direct", "engine"] as const)("read by the %s reader, the scan's identities replace what default and explicit providers have in state and in the surroundings, and are confirmed", async reader => {
   const before = cloud.files.calls().length;
-  const { stack: report } = stackIn(await scan(["google", "azure"]), "shop/prod");
+  const { stack: report } = stackIn(await scan(["google", "azure"], { reader }), "shop/prod");
   expect(report).toMatchObject({ verdict: "in-sync", coverage: { evaluated: 4, total: 4 } });
   expect([...new Set(report.callers!.map(({ identity, caller, account, confirmed }) => JSON.stringify({ identity, caller, account, confirmed })))].sort()).toEqual([
     JSON.stringify({ identity: "azure", caller: `app ${READER} (object ${READER_OBJECT})`, account: SUBSCRIPTION, confirmed: true }),
