@@ -61,6 +61,7 @@ export async function makeFleet(copies: number): Promise<Fleet> {
   cloud.faults.set({ fault: "refused", name: "refused-bucket" });
   const { env } = stacks[0]!;
   const processes: TrueupProcess[] = [];
+  let databasePassword = "";
   return {
     ...{ cwd, cloud },
     expected: new Map(projects.flatMap(project => Array.from({ length: copies }, (_, i) => [`${project}/s${i}`, VERDICTS[project]] as const))),
@@ -68,9 +69,12 @@ export async function makeFleet(copies: number): Promise<Fleet> {
       const text = `backends: { main: { url: "file://${state}", secrets: { passphrase: { env: PULUMI_CONFIG_PASSPHRASE } } } }\nidentities: { google: { cloud: gcp, credentials: ambient } }\nstacks: [{ include: ["*/*"], identities: [google]${rule ? `, ${rule}` : ""} }]\n${more}\n`;
       writeFileSync(join(cwd, "trueup.yaml"), text);
     },
-    database: (server, url) => `database: { url: "${url}", password: { env: DATABASE_PASSWORD }, fingerprintKey: { env: FINGERPRINT_KEY } }\n# ${server.port}`,
+    database(server, url) {
+      databasePassword = server.password;
+      return `database: { url: "${url}", password: { env: DATABASE_PASSWORD }, fingerprintKey: { env: FINGERPRINT_KEY } }`;
+    },
     start(...args) {
-      const started = startTrueup(args, { cwd, env: { ...env, PULUMI_CONFIG_PASSPHRASE: PASSPHRASE, FINGERPRINT_KEY } });
+      const started = startTrueup(args, { cwd, env: { ...env, PULUMI_CONFIG_PASSPHRASE: PASSPHRASE, FINGERPRINT_KEY, DATABASE_PASSWORD: databasePassword } });
       processes.push(started);
       return started;
     },
@@ -97,7 +101,8 @@ function copyState(folder: string, project: string, copies: number): void {
 const FINGERPRINT_KEY = "0123456789abcdef".repeat(4);
 const MAIN = resolve(import.meta.dirname, "run-trueup.ts");
 
-function startTrueup(args: string[], { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv }): TrueupProcess {
+/** Starts the command line as a process of its own, from the sources. */
+export function startTrueup(args: string[], { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv }): TrueupProcess {
   const child = spawn(process.execPath, ["--no-warnings", MAIN, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const written: string[] = [];
   for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding("utf8").on("data", (chunk: string) => void written.push(chunk));
