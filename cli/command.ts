@@ -7,6 +7,8 @@ export interface Terminal {
   out(text: string): void;
   /** Standard error: what a person should read beside the result. Ends the text with a newline where it has none. */
   err(text: string): void;
+  /** Keeps one line below everything else that is written, until it is given another one; "" takes it away. Absent where no person watches. */
+  status?(line: string): void;
   /** Standard input, whole; absent where there is none. */
   input?(): Promise<string>;
   /** Whether a person watches: both streams go to a terminal. */

@@ -13,14 +13,39 @@ export function processTerminal(process: NodeJS.Process): Terminal {
     process.exit(2);
   };
   for (const stream of [stdout, stderr]) stream.on("error", onError);
+  const isInteractive = stdout.isTTY === true && stderr.isTTY === true;
+  const { write, status } = statusLine(stderr);
+  const canRewrite = isInteractive && process.env["TERM"] !== "dumb";
   return {
-    out: text => void stdout.write(withNewline(text)),
-    err: text => void stderr.write(withNewline(text)),
+    out: text => write(() => stdout.write(withNewline(text))),
+    err: text => write(() => stderr.write(withNewline(text))),
+    ...(canRewrite ? { status } : {}),
     input: () => readAll(process.stdin),
-    isInteractive: stdout.isTTY === true && stderr.isTTY === true,
+    isInteractive,
     env: process.env,
     cwd: process.cwd(),
     now: () => new Date(),
+  };
+}
+
+/** Carriage return, and "erase to the end of the line". https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ */
+const ERASE = "\r\u001b[K";
+
+/** A last line that stays below what is written; what is written goes above it. */
+function statusLine(stream: NodeJS.WriteStream): { write(text: () => unknown): void; status(line: string): void } {
+  let shown = "";
+  const draw = (line: string): void => {
+    if (shown !== "" || line !== "") stream.write(`${ERASE}${line.slice(0, Math.max(0, (stream.columns ?? 80) - 1))}`);
+    shown = line;
+  };
+  return {
+    status: draw,
+    write(text) {
+      const below = shown;
+      draw("");
+      text();
+      draw(below);
+    },
   };
 }
 
