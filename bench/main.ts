@@ -3,9 +3,22 @@ import { cidrOverlap } from "./cidr.ts";
 import { manyRules } from "./policy/many-rules.ts";
 import { packStart } from "./policy/pack-start.ts";
 import { policyOverhead } from "./policy/overhead.ts";
-import { scanVsBareLoop } from "./scan-vs-bare-loop.ts";
+import { scanGrowth } from "./scan/growth.ts";
+import { hangCost } from "./scan/hang-cost.ts";
+import { scanMemory } from "./scan/memory.ts";
+import { scanVsBareLoop, scanVsBareLoopSlowStart } from "./scan/vs-bare-loop.ts";
 
-const BENCHMARKS = { "cidr-overlap": cidrOverlap, "many-rules": manyRules, "pack-start": packStart, "policy-overhead": policyOverhead, "scan-vs-bare-loop": scanVsBareLoop };
+const BENCHMARKS = {
+  "cidr-overlap": cidrOverlap,
+  "many-rules": manyRules,
+  "pack-start": packStart,
+  "policy-overhead": policyOverhead,
+  "scan-vs-bare-loop": scanVsBareLoop,
+  "scan-vs-bare-loop-slow-start": scanVsBareLoopSlowStart,
+  "scan-memory": scanMemory,
+  "scan-growth": scanGrowth,
+  "hang-cost": hangCost,
+};
 
 // `make bench`: one line each, `name=value unit`. Ratios are taken side by side in one run: machines are noisy. `node bench/main.ts cidr-overlap` runs only what is named.
 const wanted = process.argv.slice(2);

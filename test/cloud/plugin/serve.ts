@@ -2,6 +2,7 @@ import grpc from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type { Provider } from "./provider.ts";
 import { providerService } from "./provider-service.ts";
+import { weigh } from "./weigh.ts";
 
 /** Serves a provider the way the engine expects of a plugin: the port, and nothing else, goes to standard output. Ends with the process that started it. */
 export async function serve(provider: Provider): Promise<void> {
@@ -11,6 +12,7 @@ export async function serve(provider: Provider): Promise<void> {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound)));
   });
   endWithParent();
+  weigh();
   process.stdout.write(`${port}\n`);
 }
 

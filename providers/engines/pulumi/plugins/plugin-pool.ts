@@ -48,8 +48,11 @@ const STARTS_AT_ONCE = 4;
  */
 export class PluginPool {
   readonly #options: PoolOptions;
-  /** In the order in which they were last given back. */
   readonly #shared = new Map<string, Promise<Shared>>();
+  /** Of `#shared`, those that are configured. */
+  readonly #started = new Map<string, Shared>();
+  /** Those that nobody uses, in the order in which they were given back. */
+  readonly #idle = new Map<string, Shared>();
   readonly #spares = new Map<string, Promise<Plugin>>();
   /** Needs whose plugin hung at its start: asking each of them again would cost every stack the whole deadline. */
   readonly #hung = new Map<string, { error: GuidedError; until: number }>();
@@ -92,6 +95,8 @@ export class PluginPool {
   async close(): Promise<void> {
     const all = [...this.#spares.values(), ...[...this.#shared.values()].map(async entry => (await entry).plugin)];
     this.#shared.clear();
+    this.#started.clear();
+    this.#idle.clear();
     this.#spares.clear();
     for (const plugin of await Promise.allSettled(all)) if (plugin.status === "fulfilled") plugin.value.end("now");
     (await this.#host)?.close();
@@ -103,18 +108,21 @@ export class PluginPool {
     const entry = await this.#current(key, need);
     const taken = entry.plugin.isAlive ? entry : await this.#current(key, need);
     taken.users += 1;
+    this.#idle.delete(key);
     return taken;
   }
 
   /** The process for this need, started where there is none, or where the last one ended or was retired. */
   async #current(key: string, need: PluginNeed): Promise<Shared> {
     const existing = await this.#shared.get(key)?.catch(() => undefined);
-    if (existing && (existing.isRetired || !existing.plugin.isAlive)) this.#shared.delete(key);
+    if (existing && (existing.isRetired || !existing.plugin.isAlive)) this.#forget(key, existing);
     this.#refuseHung(key);
     const starting = this.#shared.get(key) ?? this.#startConfigured(need);
     this.#shared.set(key, starting);
     try {
-      return await starting;
+      const entry = await starting;
+      if (this.#shared.get(key) === starting) this.#started.set(key, entry);
+      return entry;
     } catch (error) {
       if (this.#shared.get(key) === starting) this.#shared.delete(key);
       if (error instanceof GuidedError && error.code === "TIMED_OUT") this.#hung.set(key, { error, until: Date.now() + 2 * this.#options.startMs });
@@ -158,32 +166,24 @@ export class PluginPool {
   #giveBack(key: string, entry: Shared): void {
     entry.users -= 1;
     if (entry.users > 0) return;
-    if (entry.isRetired) {
+    if (entry.isRetired || !entry.plugin.isAlive) {
+      this.#forget(key, entry);
       entry.plugin.end();
       return;
     }
-    const kept = this.#shared.get(key);
-    if (kept) {
-      this.#shared.delete(key);
-      this.#shared.set(key, kept);
+    this.#idle.set(key, entry);
+    for (const [oldest, unused] of [...this.#idle].slice(0, Math.max(0, this.#idle.size - this.#options.keepIdle))) {
+      this.#forget(oldest, unused);
+      unused.plugin.end();
     }
-    void this.#endIdle();
   }
 
-  async #endIdle(): Promise<void> {
-    const idle: [string, Shared][] = [];
-    for (const [key, entry] of [...this.#shared]) {
-      const started = await entry.catch(() => undefined);
-      if (started?.users !== 0) continue;
-      if (started.plugin.isAlive && !started.isRetired) idle.push([key, started]);
-      else this.#shared.delete(key);
-    }
-    for (const [key, entry] of idle.slice(0, Math.max(0, idle.length - this.#options.keepIdle))) {
-      // Somebody may have taken it while we looked at the others.
-      if (entry.users > 0) continue;
-      this.#shared.delete(key);
-      entry.plugin.end();
-    }
+  /** Another one may have taken its place already. */
+  #forget(key: string, entry: Shared): void {
+    if (this.#idle.get(key) === entry) this.#idle.delete(key);
+    if (this.#started.get(key) !== entry) return;
+    this.#started.delete(key);
+    this.#shared.delete(key);
   }
 }
 
