@@ -6,6 +6,7 @@ import kubernetes from "@pulumi/kubernetes";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { liveJudge } from "../../../cli/policy/live-judge.ts";
 import { createWire } from "../../../cli/wire.ts";
+import { exemptionUses } from "../../../drift/exemptions.ts";
 import { scanReport, type Config, type JsonObject } from "../../../model/index.ts";
 import { formats } from "../../../reports/registry.generated.ts";
 import { runCli } from "../../cli/run-cli.ts";
@@ -97,6 +98,17 @@ test("scenario 19: what ignoreChanges hides is listed, and a policy raises it", 
   expect(resources["ssh"]).toMatchObject({ verdict: "ignored", paths: [{ path: "sourceRanges[0]", actual: "0.0.0.0/0", hiddenBy: "ignoreChanges: sourceRanges" }] });
   expect(stack.findings).toContainEqual(expect.objectContaining({ policy: "network-no-public-ingress", result: "violation", alsoInState: false, urn: expect.stringContaining("::ssh") }));
   change("ssh", properties => (properties["sourceRanges"] = ["10.0.0.0/8"]));
+});
+
+test("an exemption sets drift aside until its last day, and is told when it is over", async () => {
+  const agreed = { stacks: ["shop/*"], resource: "bucket", paths: ["labels"], kinds: ["changed" as const], reason: "renamed teams", owner: "data", expires: "2027-01-31" };
+  const on = (day: string) => scan({ portsOf: () => ({ exemptions: [agreed], now: () => new Date(day) }) });
+  change("bucket", properties => (properties["labels"] = { team: "analytics" }));
+  expect((await on("2027-01-31T23:00:00Z")).resources["bucket"]).toMatchObject({ verdict: "ignored", paths: [{ path: "labels.team", hiddenBy: "exemption: renamed teams (data, until 2027-01-31)" }] });
+  const { stack, resources } = await on("2027-02-01T01:00:00Z");
+  expect(resources["bucket"]).toMatchObject({ verdict: "drifted" });
+  expect(exemptionUses([agreed], [stack], new Date("2027-02-01T01:00:00Z"))).toMatchObject([{ state: "expired", resources: [{ stack: "shop/prod" }] }]);
+  change("bucket", properties => (properties["labels"] = { team: "data" }));
 });
 
 test("scenario 20: a secret that was rotated is told as changed, and neither value is in any format", async () => {
