@@ -7,7 +7,8 @@ import { takeSnapshot } from "../../estate/take-snapshot.ts";
 import type { FinishWork, Queue } from "../../model/ports/queue.ts";
 import type { ScanEnd } from "../../model/ports/store.ts";
 import type { ScanReport } from "../../model/scan-report.ts";
-import { stackName } from "../../model/stack.ts";
+import { stackName, type StackRef } from "../../model/stack.ts";
+import { describeError } from "../failure.ts";
 import { tellPeople } from "../scan/tell-people.ts";
 import type { Wire } from "../wire.ts";
 import type { Workspace } from "../workspace.ts";
@@ -26,21 +27,24 @@ export interface ScanEnding {
 
 /** Ends a scan whose stacks all have their reports: its document, what the estate uses, and those who are told. Where some have none yet, sees to it that they are queued, and looks again later. */
 export async function endScan(ending: ScanEnding): Promise<WorkEnd> {
-  const { work, workspace, observe, now } = ending;
+  const { work, workspace, observe } = ending;
   const untold = await workspace.store.untold(work.scan);
-  if (untold.length > 0) {
-    // What is queued already stays as it is; this heals a scan whose process died before it had queued everything. A stack that no rule takes any more gets a report that says so.
-    const selected = selectStacks(workspace.config, untold).stacks;
-    const others = untold.filter(ref => !selected.some(stack => stack.ref === ref)).map(ref => ({ ref, identities: [], onDrift: "report" as const, priority: 0 }));
-    await ending.queue.add(stackJobs({ id: work.scan, ...(work.slot === undefined ? {} : { slot: work.slot }), stacks: [...selected, ...others], timesOf: () => ({}) }));
-    return { again: new Date(now().getTime() + LOOK_AGAIN_MS) };
-  }
+  if (untold.length > 0) return queueAgain(untold, ending);
   const discovery = await discoverStacks(workspace.backends);
   const report = await workspace.store.finishScan(work.scan, await endOf(ending, discovery));
-  await saveEstate(report, discovery, ending);
+  // A disk that is full must not keep people from being told.
+  await saveEstate(report, discovery, ending).catch(error => observe({ type: "trouble", doing: "writing the estate snapshot", message: describeError(error) }));
   for (const trouble of await tellPeople(report, workspace, ending.wire)) observe({ type: "trouble", doing: "telling people", message: trouble });
   observe({ type: "scan-finished", scan: work.scan, ...(work.slot === undefined ? {} : { slot: work.slot }), outcome: scanOutcome(report), stacks: report.stacks.length, ...report.coverage });
   return "done";
+}
+
+/** What is queued already stays as it is: this heals a scan whose process died before it had queued everything. A stack that no rule takes any more gets a report that says so. */
+async function queueAgain(untold: readonly StackRef[], { work, workspace, queue, now }: ScanEnding): Promise<WorkEnd> {
+  const selected = selectStacks(workspace.config, untold).stacks;
+  const others = untold.filter(ref => !selected.some(stack => stack.ref === ref)).map(ref => ({ ref, identities: [], onDrift: "report" as const, priority: 0 }));
+  await queue.add(stackJobs({ id: work.scan, ...(work.slot === undefined ? {} : { slot: work.slot }), stacks: [...selected, ...others], timesOf: () => ({}) }));
+  return { again: new Date(now().getTime() + LOOK_AGAIN_MS) };
 }
 
 /** Stacks that other schedules look after are not this scan's; those that none does are everybody's. */

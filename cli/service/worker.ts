@@ -27,7 +27,7 @@ export function worker({ context, live, queue, observe, abandoned }: WorkerOptio
 
   return ({ work, deaths }) =>
     live.use(async workspace => {
-      if (work.kind === "finish") return endScan({ work, workspace, queue, wire, observe, now });
+      if (work.kind === "finish") return unlessGone(endScan({ work, workspace, queue, wire, observe, now }));
       const place = { scan: work.scan, stack: stackName(work.ref), backend: work.ref.backend };
       observe({ type: "stack-begun", ...place, deaths });
       const began = performance.now();
@@ -37,6 +37,14 @@ export function worker({ context, live, queue, observe, abandoned }: WorkerOptio
       if ((await workspace.store.untold(work.scan)).length === 0) await queue.hasten(work.scan);
       return "done";
     });
+}
+
+/** A scan that somebody has removed meanwhile needs no end. */
+async function unlessGone(ending: Promise<WorkEnd>): Promise<WorkEnd> {
+  return ending.catch((error: unknown) => {
+    if (error instanceof GuidedError && error.code === "SCAN_MISSING") return "done";
+    throw error;
+  });
 }
 
 /** What is read while the process ends under it is no verdict: the plugins went away because we did. */
