@@ -15,7 +15,8 @@ async function gitHubToken(name: string, audience: string, env: NodeJS.ProcessEn
   const place = new URL(url);
   place.searchParams.set("audience", audience);
   const answer = await fetch(place, { headers: { authorization: `Bearer ${bearer}` }, signal: AbortSignal.timeout(15_000) }).catch((cause: Error) => {
-    throw unanswered(name, cause.message, cause);
+    // Node quotes a token that no header takes.
+    throw cause.message.includes(bearer) ? unanswered(name, "its token has characters that no header takes") : unanswered(name, cause.message, cause);
   });
   if (!answer.ok) throw unanswered(name, `HTTP ${answer.status}`);
   const { value } = (await answer.json().catch(() => ({}))) as { value?: unknown };

@@ -25,11 +25,18 @@ export async function askGithub({ url, token }: GithubApi, question: Question): 
   try {
     response = await fetch(`${url}${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }), signal: AbortSignal.timeout(DEADLINE_MS) });
     text = await response.text();
-  } catch (cause) {
-    throw new GuidedError("FORGE_UNREACHABLE", `${url} did not answer: ${reasonOf(cause)}.`, "Check the forge's `url` in trueup.yaml, and that this machine reaches it.", { cause });
+  } catch (error) {
+    const reason = withoutToken(reasonOf(error), token);
+    const cause = reason === reasonOf(error) ? { cause: error } : {};
+    throw new GuidedError("FORGE_UNREACHABLE", `${url} did not answer: ${reason}.`, "Check the forge's `url` in trueup.yaml, that this machine reaches it, and that `token` has one line.", cause);
   }
-  if (!response.ok) throw refusalError({ status: response.status, headers: response.headers, text, url }, question);
+  if (!response.ok) throw refusalError({ status: response.status, headers: response.headers, text: withoutToken(text, token), url }, question);
   return parse(text, url);
+}
+
+/** A proxy, a forge that is not one, and Node itself for a token that no header takes, quote what they were sent. */
+function withoutToken(text: string, token: string): string {
+  return token === "" ? text : text.replaceAll(token, "[secret]");
 }
 
 function parse(text: string, url: string): unknown {
