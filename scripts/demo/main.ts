@@ -4,6 +4,7 @@ import { repositoryRoot } from "../engine/paths.ts";
 import { canary } from "./canaries.ts";
 import { afterAChange } from "./chapters/after-a-change.ts";
 import { beforeAChange } from "./chapters/before-a-change.ts";
+import { everyNight } from "./chapters/every-night.ts";
 import { noSecretTold } from "./chapters/no-secret-told.ts";
 import { pullRequest } from "./chapters/pull-request.ts";
 import { setTheStage } from "./chapters/set-the-stage.ts";
@@ -32,6 +33,7 @@ async function tell(): Promise<void> {
   const stage = await setTheStage(story, folder, stop => toStop.push(stop));
   await beforeAChange(story, stage);
   await afterAChange(story, stage, newPassword);
+  await everyNight(story, stage);
   await pullRequest(story, stage);
   await noSecretTold(story, folder, [...Object.values(stage.estate.canaries), newPassword]);
 }

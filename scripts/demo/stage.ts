@@ -9,6 +9,7 @@ import { startTestCloud, type TestCloud } from "../../test/support/test-cloud.ts
 import { engineDir, repositoryRoot } from "../engine/paths.ts";
 import { deployEstate, type DeployedEstate } from "./estate.ts";
 import { run, type CommandResult } from "./run.ts";
+import { startServing, type Serving } from "./serving.ts";
 import type { Say } from "../say.ts";
 
 /** Everything the demo plays on, all of it on this machine. */
@@ -46,6 +47,10 @@ export interface Trueup {
   /** The configuration file. */
   config: string;
   run(...args: string[]): Promise<CommandResult>;
+  /** `trueup serve`, once it answers. */
+  serve(): Promise<Serving>;
+  /** Ends a service that still runs. */
+  stop(): Promise<void>;
 }
 
 interface ConfigureRequest {
@@ -54,10 +59,12 @@ interface ConfigureRequest {
   clouds: Clouds;
   estate: DeployedEstate;
   forge: RunningForge;
+  /** Where scans of the service are told. */
+  receiver: string;
 }
 
 /** Writes the configuration that scans the estate as somebody who may assume the reader's roles, and nothing else. */
-export async function configureTrueup({ folder, clouds, estate, forge }: ConfigureRequest): Promise<Trueup> {
+export async function configureTrueup({ folder, clouds, estate, forge, receiver }: ConfigureRequest): Promise<Trueup> {
   const config = join(folder, "trueup.yaml");
   const credentials = join(folder, "work", "aws-credentials");
   await mkdir(folder, { recursive: true });
@@ -74,12 +81,26 @@ export async function configureTrueup({ folder, clouds, estate, forge }: Configu
     AWS_SHARED_CREDENTIALS_FILE: credentials,
     ESTATE_PASSPHRASE: estate.canaries.passphrase,
     FORGE_TOKEN: forge.token,
+    RECEIVER_URL: receiver,
   };
   const program = join(repositoryRoot, "dist", "cli", "main.js");
-  return { config, run: (...args) => run(process.execPath, [program, "--config", config, ...args], { cwd: folder, env }) };
+  const place = { cwd: folder, env };
+  const running: Serving[] = [];
+  return {
+    config,
+    run: (...args) => run(process.execPath, [program, "--config", config, ...args], place),
+    serve: async () => {
+      const serving = await startServing(process.execPath, [program, "--config", config, "serve"], place);
+      running.push(serving);
+      return serving;
+    },
+    stop: async () => {
+      for (const serving of running) await serving.stop();
+    },
+  };
 }
 
-function configuration({ clouds, estate, forge }: Omit<ConfigureRequest, "folder">) {
+function configuration({ clouds, estate, forge }: Pick<ConfigureRequest, "clouds" | "estate" | "forge">) {
   const { aws, "aws-cn": china } = clouds.aws.accounts;
   return {
     backends: { main: { url: estate.backendUrl, secrets: { passphrase: { env: "ESTATE_PASSPHRASE" } } } },
@@ -97,8 +118,11 @@ function configuration({ clouds, estate, forge }: Omit<ConfigureRequest, "folder
         source: { forge: "forge", repository: forge.repository, path: "{project}", prepare: ["ln", "-s", join(repositoryRoot, "node_modules"), "node_modules"] },
         onDrift: "adopt",
         owner: "platform team",
+        schedule: { cron: "0 2 * * *", timeZone: "UTC", window: "01:30-05:00", jitterMinutes: 30 },
       },
     ],
+    notify: [{ kind: "webhook", url: { env: "RECEIVER_URL" }, when: ["always"] }],
+    service: { listen: "127.0.0.1:0" },
     forges: { forge: { kind: "github", url: forge.apiUrl, token: { env: "FORGE_TOKEN" } } },
     policy: { onScan: true },
   };

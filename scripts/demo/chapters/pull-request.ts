@@ -15,14 +15,14 @@ export async function pullRequest(story: Story, stage: Stage): Promise<void> {
 
   const number = await story.step("`trueup reconcile` opens a pull request with the proven edit of one literal", async ({ note, keep }) => {
     const reconciled = await trueup.run("reconcile", "--stack", `{${DRIFTED.join(",")}}/prod`);
-    await keep("06-reconcile.txt", reconciled.stdout + reconciled.stderr);
+    await keep("07-reconcile.txt", reconciled.stdout + reconciled.stderr);
     const pulls = forge.pulls();
     expectThat(pulls.length === 1 && pulls[0] !== undefined, "exactly one pull request is open", reconciled.stdout + reconciled.stderr);
     const [pull] = pulls;
     const files = await forge.files(pull.number);
     const patch = files.map(({ filename, patch }) => `--- ${filename}\n+++ ${filename}\n${patch}\n`).join("");
-    await keep("06-pull-request.md", `# ${pull.title}\n\n${pull.body}\n`);
-    await keep("06-pull-request.diff", patch);
+    await keep("07-pull-request.md", `# ${pull.title}\n\n${pull.body}\n`);
+    await keep("07-pull-request.diff", patch);
     const changed = patch.split("\n").filter(line => /^[+-](?![+-]{2} )/.test(line)).map(line => line.replace(/\s+/g, " "));
     expectThat(JSON.stringify(changed) === JSON.stringify([`- Retention: "${RETENTION.code}",`, `+ Retention: "${RETENTION.cloud}",`]), "one literal was edited", patch);
     note(`#${pull.number} ${pull.title}`);
@@ -36,7 +36,7 @@ export async function pullRequest(story: Story, stage: Stage): Promise<void> {
     note("`pulumi up --refresh` closed the port, made the bucket again and set the password back");
   });
 
-  await story.step("`trueup scan` finds nothing any more", step => scanIsClean(stage, step, "07-scan-after"));
+  await story.step("`trueup scan` finds nothing any more", step => scanIsClean(stage, step, "08-scan-after"));
 }
 
 async function deployMerged({ folder, forge, estate, clouds }: Stage): Promise<void> {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { RunningForge } from "../../../test/forge/start-forge.ts";
 import type { DeployedEstate } from "../estate.ts";
 import { configureTrueup, deployInto, emptyFolder, publishEstate, startClouds, type Clouds, type Trueup } from "../stage.ts";
+import { startReceiver } from "../serving.ts";
 import { expectThat, type Story } from "../story.ts";
 
 export interface Stage {
@@ -11,6 +12,8 @@ export interface Stage {
   estate: DeployedEstate;
   forge: RunningForge;
   trueup: Trueup;
+  /** Who is told of the service's scans. */
+  told: Awaited<ReturnType<typeof startReceiver>>;
 }
 
 /** Clouds, a deployed estate, its programs on a forge, and Trueup configured to look after them. `onStop` takes what has to be ended. */
@@ -37,13 +40,16 @@ export async function setTheStage(story: Story, folder: string, onStop: (stop: (
     return published;
   });
 
+  const told = await startReceiver();
+  onStop(told.stop);
   const trueup = await story.step("Trueup is configured, with a read-only role to assume in each AWS account", async ({ keep }) => {
-    const configured = await configureTrueup({ folder, clouds, estate, forge });
+    const configured = await configureTrueup({ folder, clouds, estate, forge, receiver: told.url });
+    onStop(configured.stop);
     const doctor = await configured.run("doctor");
     await keep("00-doctor.txt", doctor.stdout + doctor.stderr);
     expectThat(doctor.code === 0, "`trueup doctor` finds nothing wrong", doctor.stdout + doctor.stderr);
     return configured;
   });
 
-  return { folder, clouds, estate, forge, trueup };
+  return { folder, clouds, estate, forge, trueup, told };
 }
