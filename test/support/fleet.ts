@@ -44,8 +44,11 @@ export interface LogLine {
   [field: string]: unknown;
 }
 
-/** Deploys one stack of each project and copies its state: the copies have the same resources in the same cloud. */
-export async function makeFleet(copies: number): Promise<Fleet> {
+/**
+ * Deploys one stack of each project and copies its state: the copies have the same resources in the same cloud.
+ * @param more environment of the processes that are started
+ */
+export async function makeFleet(copies: number, more: NodeJS.ProcessEnv = {}): Promise<Fleet> {
   const cloud = await startTestCloud();
   const state = mkdtempSync(join(tmpdir(), "trueup-fleet-state-"));
   const cwd = mkdtempSync(join(tmpdir(), "trueup-fleet-"));
@@ -74,7 +77,7 @@ export async function makeFleet(copies: number): Promise<Fleet> {
       return `database: { url: "${url}", password: { env: DATABASE_PASSWORD }, fingerprintKey: { env: FINGERPRINT_KEY } }`;
     },
     start(...args) {
-      const started = startTrueup(args, { cwd, env: { ...env, PULUMI_CONFIG_PASSPHRASE: PASSPHRASE, FINGERPRINT_KEY, DATABASE_PASSWORD: databasePassword } });
+      const started = startTrueup(args, { cwd, env: { ...env, PULUMI_CONFIG_PASSPHRASE: PASSPHRASE, FINGERPRINT_KEY, DATABASE_PASSWORD: databasePassword, ...more } });
       processes.push(started);
       return started;
     },
