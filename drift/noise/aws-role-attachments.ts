@@ -17,7 +17,10 @@ export const rule: NoiseRule = {
   isNoise(place) {
     const added = addedTo(place, "managedPolicyArns");
     const attached = place.neighbours.filter(({ type, inputs, isRead }) => type === ATTACHMENT && isRead && isThis(place, textAt(inputs, "role"), "name", "arn")).map(({ inputs }) => inputs["policyArn"]);
-    return added !== undefined && added.every(arn => attached.includes(arn));
+    if (added === undefined) return false;
+    // One of several that were added, beside others that nothing in the stack is for.
+    const isOne = place.path.length === 2 && place.expected === undefined;
+    return isOne ? attached.includes(place.actual) : added.every(arn => attached.includes(arn));
   },
   examples: {
     noise: [{ shows: "an attachment in the stack attaches what was added", type: ROLE, outputs: { name: "app" }, recorded: { managedPolicyArns: [] }, found: { managedPolicyArns: [READ_ONLY] }, neighbours: [{ type: ATTACHMENT, inputs: { role: "app", policyArn: READ_ONLY } }] }],

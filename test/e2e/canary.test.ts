@@ -17,6 +17,7 @@ import { startPostgres, type PostgresServer } from "../support/postgres.ts";
 // Everything that Trueup writes, keeps, logs, serves and sends is searched for every secret of one estate, in every encoding.
 
 const home = mkdtempSync(join(tmpdir(), "trueup-canary-"));
+const usual = process.env["TMPDIR"];
 const [cwd, temporary] = [join(home, "work"), join(home, "tmp")];
 for (const folder of [cwd, temporary]) mkdirSync(folder);
 const estate: CanaryEstate = await deployCanaries();
@@ -45,6 +46,7 @@ const env: NodeJS.ProcessEnv = {
 };
 
 beforeAll(() => {
+  process.env["TMPDIR"] = temporary;
   const { readerRoleArn, region, externalId } = accounts.aws;
   const config = {
     backends: { main: { url: estate.stack.backendUrl, secrets: { passphrase: { env: "PASS" } } } },
@@ -65,6 +67,8 @@ beforeAll(() => {
   writeConfig("service.yaml", { ...config, database, store: "./service-store", service: { listen: "127.0.0.1:0", token: { env: "SERVICE_TOKEN" } } });
 });
 afterAll(async () => {
+  if (usual === undefined) delete process.env["TMPDIR"];
+  else process.env["TMPDIR"] = usual;
   await hostile.stop();
   await postgres[Symbol.asyncDispose]();
   await estate.dispose();
