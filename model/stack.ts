@@ -15,6 +15,11 @@ export function stackName(ref: StackRef): string {
   return `${ref.project}/${ref.stack}`;
 }
 
+/** Tells stacks of one name in two backends apart; for maps, never shown. */
+export function stackKey({ backend, stack }: { backend?: string | undefined; stack: string }): string {
+  return `${backend}\0${stack}`;
+}
+
 /** One resource as a stack export has it; secrets are still encrypted, so `inputs` and `outputs` hold no secret value. */
 export interface StateResource {
   urn: string;

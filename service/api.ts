@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { GuidedError } from "../model/guided-error.ts";
+import { stackKey } from "../model/stack.ts";
 import type { ServicePorts } from "./ports.ts";
 
 /** One question that the API answers; docs/api.md is made of these. */
@@ -68,10 +69,9 @@ export function addApi(app: Hono, ports: ServicePorts): void {
 /** What is known of every stack that is looked after, and of those that once were. */
 export async function stacksOf({ store, estate }: Pick<ServicePorts, "store" | "estate">) {
   const [standings, plans] = await Promise.all([store.standings(), estate()]);
-  const keyOf = (of: { stack: string; backend: string }): string => `${of.backend}:${of.stack}`;
-  const planned = new Map(plans.map(plan => [keyOf(plan), plan]));
-  const scanned = new Map(standings.map(standing => [keyOf(standing), standing]));
-  return [...new Set([...planned.keys(), ...scanned.keys()])].map(key => ({ ...planned.get(key)!, ...scanned.get(key)!, isPlanned: planned.has(key) })).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const planned = new Map(plans.map(plan => [stackKey(plan), plan]));
+  const scanned = new Map(standings.map(standing => [stackKey(standing), standing]));
+  return [...new Set([...planned.keys(), ...scanned.keys()])].map(key => ({ ...planned.get(key)!, ...scanned.get(key)!, isPlanned: planned.has(key) })).sort((a, b) => (stackKey(a) < stackKey(b) ? -1 : 1));
 }
 
 /** The query of a request. @throws {GuidedError} USAGE naming the parameter */

@@ -9,7 +9,8 @@ import type { ScanReport, StackReport } from "../../model/scan-report.ts";
 import { stackName } from "../../model/stack.ts";
 import type { CliCommand, CommandContext, ExitCode, Terminal } from "../command.ts";
 import { formatOption, outputOption, setAsideOption, writeReport, type ReportOutput } from "../report-output.ts";
-import { saveSnapshot, scanEnd } from "../scan/finish-scan.ts";
+import { deadBackend, scanEnd } from "../scan/finish-scan.ts";
+import { saveEstate } from "../scan/save-estate.ts";
 import { tellPeople } from "../scan/tell-people.ts";
 import { scanLimits, scanPorts, scanTarget, type ScanWishes } from "../scan/scan-ports.ts";
 import { scanProgress } from "../scan-progress.ts";
@@ -77,9 +78,8 @@ async function scanEstate(workspace: Workspace, { stack, ...wishes }: Pick<Optio
   };
   const told = await scanStacks(selection.stacks.map(selected => scanTarget(selected, workspace, wishes)), { ...ports, onStack: keep }, scanLimits(config));
   const total = discovery.stacks.filter(ref => stack === undefined || stackMatcher([stack])(stackName(ref))).length;
-  const report = await store.finishScan(id, scanEnd(told, total, { config, failures: discovery.failures, now: terminal.now() }));
-  // A part of the estate would make the packs believe that the rest uses nothing.
-  if (stack === undefined) await saveSnapshot(report, workspace, terminal);
+  const report = await store.finishScan(id, scanEnd(told, { config, total, besides: discovery.failures.map(deadBackend), now: terminal.now() }));
+  await saveEstate(report, discovery, workspace, terminal.now());
   return report;
 }
 

@@ -1,14 +1,12 @@
-import { exemptionUses } from "../../drift/exemptions.ts";
-import { fleetOf } from "../../drift/fleet.ts";
 import { scanOutcome } from "../../drift/scan-outcome.ts";
 import { discoverStacks, type Discovery } from "../../estate/discover-stacks.ts";
 import { selectStacks } from "../../estate/select-stacks.ts";
-import { takeSnapshot } from "../../estate/take-snapshot.ts";
 import type { FinishWork, Queue } from "../../model/ports/queue.ts";
 import type { ScanEnd } from "../../model/ports/store.ts";
-import type { ScanReport } from "../../model/scan-report.ts";
-import { stackName, type StackRef } from "../../model/stack.ts";
+import { stackKey, stackName, type StackRef } from "../../model/stack.ts";
 import { describeError } from "../failure.ts";
+import { scanEnd } from "../scan/finish-scan.ts";
+import { saveEstate } from "../scan/save-estate.ts";
 import { tellPeople } from "../scan/tell-people.ts";
 import type { Wire } from "../wire.ts";
 import type { Workspace } from "../workspace.ts";
@@ -27,13 +25,13 @@ export interface ScanEnding {
 
 /** Ends a scan whose stacks all have their reports: its document, what the estate uses, and those who are told. Where some have none yet, sees to it that they are queued, and looks again later. */
 export async function endScan(ending: ScanEnding): Promise<WorkEnd> {
-  const { work, workspace, observe } = ending;
+  const { work, workspace, observe, now } = ending;
   const untold = await workspace.store.untold(work.scan);
   if (untold.length > 0) return queueAgain(untold, ending);
   const discovery = await discoverStacks(workspace.backends);
   const report = await workspace.store.finishScan(work.scan, await endOf(ending, discovery));
   // A disk that is full must not keep people from being told.
-  await saveEstate(report, discovery, ending).catch(error => observe({ type: "trouble", doing: "writing the estate snapshot", message: describeError(error) }));
+  await saveEstate(report, discovery, workspace, now()).catch(error => observe({ type: "trouble", doing: "writing the estate snapshot", message: describeError(error) }));
   for (const trouble of await tellPeople(report, workspace, ending.wire)) observe({ type: "trouble", doing: "telling people", message: trouble });
   observe({ type: "scan-finished", scan: work.scan, ...(work.slot === undefined ? {} : { slot: work.slot }), outcome: scanOutcome(report), stacks: report.stacks.length, ...report.coverage });
   return "done";
@@ -52,32 +50,7 @@ async function endOf({ work, workspace, now }: ScanEnding, { stacks }: Discovery
   const { config, store } = workspace;
   const told = await store.told(work.scan);
   const scheduled = new Set(selectStacks(config, stacks).stacks.flatMap(({ ref, schedule }) => (schedule ? [ref] : [])));
-  const own = new Set(told.map(({ backend, stack }) => keyOf(backend, stack)));
-  const others = stacks.filter(ref => !scheduled.has(ref) && !own.has(keyOf(ref.backend, stackName(ref)))).length;
-  const reports = [...told, ...work.besides];
-  return {
-    finishedAt: now().toISOString(),
-    fleet: fleetOf(reports, reports.length + (work.slot === undefined ? 0 : others), config.limits.coverage),
-    ...(config.exemptions.length > 0 ? { exemptions: exemptionUses(config.exemptions, told, now()) } : {}),
-    besides: work.besides,
-  };
-}
-
-/** What the whole estate uses, of which this scan may have been a part: of the rest, what was last known. A stack whose state nobody ever read, or could not read now, is named as missing. */
-async function saveEstate({ scan, stacks }: ScanReport, { stacks: there, failures }: Discovery, { workspace, now }: ScanEnding): Promise<void> {
-  const isThere = new Set(there.map(ref => keyOf(ref.backend, stackName(ref))));
-  const unlisted = new Set(failures.map(({ backend }) => backend));
-  const facts = (await workspace.store.facts()).filter(({ backend, stack }) => isThere.has(keyOf(backend, stack)) || unlisted.has(backend));
-  const known = new Map(facts.map(({ backend, stack, takenAt }) => [keyOf(backend, stack), takenAt]));
-  const failed = stacks.filter(({ backend, stack }) => (known.get(keyOf(backend, stack)) ?? "") < scan.startedAt);
-  const reasons = new Map(failed.map(({ backend, stack, message }) => [keyOf(backend, stack), message ?? "its state could not be read"]));
-  const missing = there.flatMap(ref => {
-    const reason = reasons.get(keyOf(ref.backend, stackName(ref))) ?? (known.has(keyOf(ref.backend, stackName(ref))) ? undefined : "its state was never read");
-    return reason === undefined ? [] : [{ stack: stackName(ref), reason }];
-  });
-  await workspace.store.saveSnapshot(takeSnapshot(facts, [...missing, ...failures.map(({ error }) => ({ stack: "*/*", reason: error.message }))], now()));
-}
-
-function keyOf(backend: string | undefined, stack: string): string {
-  return `${backend}\0${stack}`;
+  const own = new Set(told.map(stackKey));
+  const others = stacks.filter(ref => !scheduled.has(ref) && !own.has(stackKey({ backend: ref.backend, stack: stackName(ref) }))).length;
+  return scanEnd(told, { config, total: told.length + (work.slot === undefined ? 0 : others), besides: work.besides, now: now() });
 }
