@@ -1,5 +1,6 @@
 // Written by `npm run gen` from the files it names. Edit those, then run it again.
 import type { Policy } from "../_kit/policy";
+import { policy as limitsBucketVersions } from "./limits-bucket-versions";
 import { policy as limitsCountPerType } from "./limits-count-per-type";
 import { policy as limitsDatabaseClass } from "./limits-database-class";
 import { policy as limitsDatabaseResilience } from "./limits-database-resilience";
@@ -22,4 +23,4 @@ import { policy as limitsSpot } from "./limits-spot";
 import { policy as limitsTotals } from "./limits-totals";
 import { policy as limitsTtlTags } from "./limits-ttl-tags";
 
-export const policies: readonly Policy[] = [limitsCountPerType, limitsDatabaseClass, limitsDatabaseResilience, limitsDisk, limitsInstanceSize, limitsK8sAmounts, limitsK8sDisruption, limitsK8sNamespace, limitsK8sResources, limitsK8sStorage, limitsLambda, limitsLogRetention, limitsNetworkParts, limitsNodePools, limitsPrice, limitsRegions, limitsReplicas, limitsServiceQuota, limitsSpot, limitsTotals, limitsTtlTags];
+export const policies: readonly Policy[] = [limitsBucketVersions, limitsCountPerType, limitsDatabaseClass, limitsDatabaseResilience, limitsDisk, limitsInstanceSize, limitsK8sAmounts, limitsK8sDisruption, limitsK8sNamespace, limitsK8sResources, limitsK8sStorage, limitsLambda, limitsLogRetention, limitsNetworkParts, limitsNodePools, limitsPrice, limitsRegions, limitsReplicas, limitsServiceQuota, limitsSpot, limitsTotals, limitsTtlTags];

@@ -63,6 +63,12 @@ test("other stacks are known from the last snapshot", async ({ dir }) => {
   expect(of("network-cidr-overlap", await judge(dir, [{ type: VPC, name: "main", recorded: { cidrBlock: "10.1.0.0/16" }, found: { inputs: { cidrBlock: "10.1.0.0/16" } } }]))).toMatchObject([{ name: "main", alsoInState: true }]);
 });
 
+test("versions of a bucket that were suspended are told though the program ignores the change", async ({ dir }) => {
+  const status = (word: string) => ({ bucket: "b", versioningConfiguration: { status: word } });
+  const found = await judge(dir, [{ type: "aws:s3/bucketVersioning:BucketVersioning", name: "versions", recorded: status("Enabled"), found: { inputs: status("Suspended") }, changed: ["versioningConfiguration.status"], ignoreChanges: ["versioningConfiguration"] }]);
+  expect(of("limits-bucket-versions", found)).toMatchObject([{ name: "versions", result: "violation", alsoInState: false }]);
+});
+
 test("a secret that only its fingerprint is known of cannot be judged, and neither value nor fingerprint is told", async ({ dir }) => {
   const found = await judge(dir, [{ type: POLICY, name: "hidden", recorded: { policy: secretMark("canary-before") }, found: { inputs: { policy: secretMark("canary-after") } }, changed: ["policy"] }]);
   expect(of("iam-no-admin-policy", found)).toMatchObject([{ name: "hidden", result: "undecided", alsoInState: true }]);
@@ -85,6 +91,7 @@ interface Case {
   found?: { inputs?: JsonObject; outputs?: JsonObject };
   /** Property paths that the provider's Diff names. */
   changed?: string[];
+  ignoreChanges?: string[];
 }
 
 /** What the policies say after a scan of one stack with these resources. */
@@ -100,8 +107,8 @@ function resourceOf({ type, name, recorded }: Case): StateResource {
   return { urn: urnOf(type, name), type, id: name, custom: true, external: false, pendingDelete: false, provider: `${PROVIDER}::1`, protect: false, inputs: recorded, outputs: recorded, ignoreChanges: [], additionalSecretOutputs: [] };
 }
 
-function observationOf({ type, name, recorded, outcome, found, changed = [] }: Case): Observation {
-  const common = { urn: urnOf(type, name), type, provider: PROVIDER, external: false, recorded: { inputs: recorded as Json, outputs: recorded as Json }, ignoreChanges: [], durationMs: 1 };
+function observationOf({ type, name, recorded, outcome, found, changed = [], ignoreChanges = [] }: Case): Observation {
+  const common = { urn: urnOf(type, name), type, provider: PROVIDER, external: false, recorded: { inputs: recorded as Json, outputs: recorded as Json }, ignoreChanges, durationMs: 1 };
   if (outcome === "gone") return { ...common, outcome: { kind: "gone" } };
   if (outcome === "unanswered") return { ...common, outcome: { kind: "unanswered", reason: "refused", message: "no" } };
   return { ...common, outcome: { kind: "read" }, found: { ...(found?.inputs ? { inputs: found.inputs } : {}), outputs: found?.outputs ?? found?.inputs ?? {} }, diff: { changes: changed.length > 0 ? "some" : "none", paths: changed } };
