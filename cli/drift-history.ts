@@ -2,7 +2,7 @@ import { globMistake, stackMatcher } from "../estate/stack-globs.ts";
 import type { DriftRecord } from "../model/drift-record.ts";
 import { GuidedError } from "../model/guided-error.ts";
 import { resourceName } from "../reports/_shared/resource-name.ts";
-import { span } from "../reports/_shared/time-in-drift.ts";
+import { span } from "../reports/_shared/words.ts";
 import { visible } from "../reports/_shared/visible.ts";
 import { KIND_WORDS, moment } from "../reports/_shared/words.ts";
 import { count, someOf } from "./wording.ts";

@@ -55,3 +55,11 @@ export function moment(iso: string): string {
   const time = Date.parse(iso);
   return Number.isNaN(time) ? iso : `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
+
+const STEPS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]] as const;
+
+/** `3 days`, `1 minute`: a time in the largest unit that it has one of, and never less than a minute. */
+export function span(ms: number): string {
+  const [unit, step] = STEPS.find(([, step]) => ms >= step) ?? STEPS.at(-1)!;
+  return count(Math.max(1, Math.floor(ms / step)), unit);
+}

@@ -1,8 +1,8 @@
-import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { withProgress } from "../engine/with-progress.ts";
 import type { Say } from "../say.ts";
+import { isExecutable } from "./is-executable.ts";
 import { runCommand } from "./run-command.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -38,13 +38,4 @@ async function aptGet(env: NodeJS.ProcessEnv): Promise<void> {
   // The package lists of a fresh container are empty; of an old one, stale.
   await runCommand("apt-get", ["update", "-qq"], quiet);
   await runCommand("apt-get", ["install", "-qq", "--yes", "--no-install-recommends", "chromium"], quiet);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

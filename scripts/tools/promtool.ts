@@ -1,4 +1,3 @@
-import { accessSync, constants } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -6,6 +5,7 @@ import process from "node:process";
 import { toolsFolder } from "../engine/paths.ts";
 import { withProgress } from "../engine/with-progress.ts";
 import type { Say } from "../say.ts";
+import { isExecutable } from "./is-executable.ts";
 import { runCommand } from "./run-command.ts";
 
 /** Prometheus' own checker of metrics and rules, if this machine has one. Tests that need it are skipped, and counted as skipped, without. */
@@ -43,13 +43,4 @@ async function unpack(env: NodeJS.ProcessEnv): Promise<void> {
 
 function promtoolFolder(env: NodeJS.ProcessEnv): string {
   return join(toolsFolder(env), "prometheus");
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

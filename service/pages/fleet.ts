@@ -1,12 +1,12 @@
 import { icon } from "../../reports/_html/icons.ts";
 import { html, type Markup } from "../../reports/_html/markup.ts";
-import { count, moment } from "../../reports/_shared/words.ts";
+import { count, moment, span } from "../../reports/_shared/words.ts";
 import type { DriftRecord } from "../../model/drift-record.ts";
 import type { ScanSummary } from "../../model/ports/store.ts";
 import type { StackVerdict } from "../../model/verdict.ts";
 import type { stacksOf } from "../api.ts";
 import { masthead, page } from "./page.ts";
-import { fromNow, span, TONE_OF, URGENCY } from "./words.ts";
+import { fromNow, TONE_OF, URGENCY } from "./words.ts";
 
 export type FleetStack = Awaited<ReturnType<typeof stacksOf>>[number];
 
@@ -105,7 +105,7 @@ function row(stack: FleetStack, open: readonly DriftRecord[], now: Date): Markup
       <th scope="row"><a href="/stacks/${stack.backend}/${stack.stack}">${stack.stack}</a><small>${owner}</small></th>
       <td><span class="badge ${verdict ? TONE_OF[verdict] : "unknown"}">${verdict ?? "never scanned"}${reason && `: ${reason}`}</span></td>
       <td class="number">${open.length > 0 && open.length}</td>
-      <td>${since !== undefined && html`<span title="since ${moment(since)}">${span((now.getTime() - Date.parse(since)) / 1000)}</span>`}</td>
+      <td>${since !== undefined && html`<span title="since ${moment(since)}">${span(now.getTime() - Date.parse(since))}</span>`}</td>
       <td class="number">${coverage && html`${coverage.evaluated}/${coverage.total}`}</td>
       <td>${at !== undefined && html`<time datetime="${at}" title="${moment(at)}">${fromNow(at, now)}</time>`}</td>
       <td>${paused ? "paused" : nextScan !== undefined ? html`<time datetime="${nextScan}" title="${moment(nextScan)}">${fromNow(nextScan, now)}</time>` : isPlanned ? "on demand" : "not looked after"}</td>

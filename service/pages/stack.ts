@@ -1,11 +1,11 @@
 import { icon, type IconName } from "../../reports/_html/icons.ts";
 import { html, type Markup } from "../../reports/_html/markup.ts";
-import { count, moment } from "../../reports/_shared/words.ts";
+import { count, moment, span } from "../../reports/_shared/words.ts";
 import { resourceName } from "../../reports/_shared/resource-name.ts";
 import type { DriftRecord } from "../../model/drift-record.ts";
 import type { FleetStack } from "./fleet.ts";
 import { masthead, page } from "./page.ts";
-import { span, TONE_OF } from "./words.ts";
+import { TONE_OF } from "./words.ts";
 
 /** One stack: where it stands, what has drifted, and what had. */
 export function stackPage(stack: FleetStack, drifts: readonly DriftRecord[], now: Date): string {
@@ -51,6 +51,6 @@ function row({ urn, type, kind, paths, firstSeen, lastSeen, resolvedAt, scan }: 
       <td>${kind}<small>${paths.map(path => html`<code>${path}</code> `)}</small></td>
       <td>${moment(firstSeen)}</td>
       <td><a href="/scans/${scan}">${moment(lastSeen)}</a></td>
-      <td>${span((end - Date.parse(firstSeen)) / 1000)}${resolvedAt !== undefined && html`<small>resolved ${moment(resolvedAt)}</small>`}</td>
+      <td>${span(end - Date.parse(firstSeen))}${resolvedAt !== undefined && html`<small>resolved ${moment(resolvedAt)}</small>`}</td>
     </tr>`;
 }

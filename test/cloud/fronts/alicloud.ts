@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { matchesGlob } from "../glob.ts";
+import { listening, stopped } from "./listening.ts";
 
 export interface Role {
   arn: string;
@@ -189,14 +189,4 @@ async function parametersOf(request: IncomingMessage): Promise<Record<string, st
 function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify({ RequestId: randomBytes(8).toString("hex"), ...body }));
-}
-
-async function listening(server: Server): Promise<number> {
-  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
-  return (server.address() as AddressInfo).port;
-}
-
-async function stopped(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise(resolve => server.close(resolve));
 }

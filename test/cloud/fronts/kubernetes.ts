@@ -1,8 +1,8 @@
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:https";
 import type { TLSSocket } from "node:tls";
 import { generate } from "selfsigned";
 import type { JsonObject } from "../../../model/json.ts";
+import { listening, stopped } from "./listening.ts";
 
 export interface Rule {
   verbs: string[];
@@ -133,14 +133,4 @@ function rulesOf({ rules }: ClusterUser, namespace: string): object[] {
 
 function base64(text: string): string {
   return Buffer.from(text).toString("base64");
-}
-
-async function listening(server: Server): Promise<number> {
-  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
-  return (server.address() as AddressInfo).port;
-}
-
-async function stopped(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise(resolve => server.close(resolve));
 }
