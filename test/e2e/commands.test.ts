@@ -37,7 +37,7 @@ test("init writes a configuration that works once the identity is filled in", as
   writeFileSync(join(cwd, "trueup.yaml"), draft.replace(/identities:\n(#.*\n)+/, identity).replace("identities: []", "identities: [google]"));
   const { exitCode, out } = await trueup("doctor");
   expect(out).toMatch(/^✓ engine v3\./m);
-  expect(out).toMatch(/^✓ backend main: 1 stack$/m);
+  expect(out).toMatch(/^✓ backend main: 1 stack, read directly$/m);
   expect(out).toMatch(/^✓ states: 1 of 1 stack read, the secrets of 1 decrypted$/m);
   expect(out).toMatch(/^✓ plugins: 1 provider plugin installed \(gcp /m);
   expect(out).toMatch(/^✓ providers: an identity for each of 1 provider$/m);
