@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import type { CliCommand } from "../command.ts";
 import { loadConfig } from "../load-config.ts";
-import { httpCompanion } from "../service/http-companion.ts";
-import { needsDatabase, runService, type RunningService } from "../service/run-service.ts";
+import type { RunningService } from "../service/run-service.ts";
 
 export const command = {
   register(program, context) {
@@ -12,6 +11,8 @@ export const command = {
       .option("--listen <host:port>", "answer over HTTP there, for health checks and metrics of this worker")
       .action(
         context.action(async (_: unknown, command: Command) => {
+          // A service is heavy to load, and every command would pay for it.
+          const [{ httpCompanion }, { needsDatabase, runService }] = await Promise.all([import("../service/http-companion.ts"), import("../service/run-service.ts")]);
           const options = command.optsWithGlobals<{ config: string; listen?: string }>();
           needsDatabase(loadConfig(context, options).config);
           await runService(context, options, { hasSchedule: false, ...(options.listen === undefined ? {} : { companion: (running: RunningService) => httpCompanion(running, options.listen!) }) });

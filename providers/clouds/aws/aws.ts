@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Cloud, CloudSession, ProviderInUse } from "../../../model/index.ts";
-import { assumeRoles, whoIs, type AwsCredentials } from "./assume-roles.ts";
+import type { AwsCredentials } from "./assume-roles.ts";
 import { checkSettings } from "./check-settings.ts";
 import { imposed } from "./imposed.ts";
 import { ownerOf, partitionOf } from "./partition.ts";
-import { proveReadOnly } from "./prove-read-only.ts";
 import { settings, type AwsSettings } from "./settings.ts";
 import type { Asker } from "./sts.ts";
 
@@ -38,7 +37,9 @@ function isOfProvider(settings: AwsSettings, { config, recorded }: ProviderInUse
   return account === undefined || account === expected || `it is for account ${expected}, the provider works in ${account}`;
 }
 
+/** The clients of AWS are loaded when an identity is opened: most commands open none. */
 async function openSession(asker: Asker): Promise<CloudSession> {
+  const { assumeRoles } = await import("./assume-roles.ts");
   return sessionOf(asker, await assumeRoles(asker));
 }
 
@@ -48,9 +49,9 @@ function sessionOf(asker: Asker, credentials: AwsCredentials): CloudSession {
     key: createHash("sha256").update(credentials.sessionToken).digest("hex").slice(0, 16),
     expectedAccount: asker.settings.account ?? ownerOf(asker.settings.roleArn).account,
     expiresAt: credentials.expiration,
-    confirm: () => whoIs(asker, credentials),
+    confirm: async () => (await import("./assume-roles.ts")).whoIs(asker, credentials),
     impose: config => imposed(config, credentials),
     renew: () => openSession(asker),
-    proveReadOnly: () => proveReadOnly(asker, credentials),
+    proveReadOnly: async () => (await import("./prove-read-only.ts")).proveReadOnly(asker, credentials),
   };
 }
