@@ -53,8 +53,11 @@ export async function startKubeCluster(): Promise<KubeCluster> {
     const server = `https://127.0.0.1:${secure}`;
     const ca = await until(() => readFileSync(join(folder, "certs", "apiserver.crt")));
     const api = openApi("admin", { server, authorization: `Bearer ${adminToken}`, tls: { ca: ca.toString(), rejectUnauthorized: true } }, {});
+    // The server's own bindings are the last that it makes: who asks before them is not even told who he is.
     await until(async () => {
-      if ((await api.get("/api/v1/namespaces/kube-system")).status !== 200 || (await api.get("/apis/rbac.authorization.k8s.io/v1/clusterroles/system:basic-user")).status !== 200) throw new Error("not ready");
+      for (const path of ["/api/v1/namespaces/kube-system", "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/system:basic-user", "/readyz"]) {
+        if ((await api.get(path)).status !== 200) throw new Error("not ready");
+      }
     });
     return cluster({ server, ca: ca.toString("base64"), adminToken, api, stop });
   } catch (error) {
