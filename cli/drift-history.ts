@@ -1,10 +1,9 @@
-import { globMistake, stackMatcher } from "../estate/stack-globs.ts";
+import { argumentMatcher } from "../estate/stack-globs.ts";
 import type { DriftRecord } from "../model/drift-record.ts";
 import { GuidedError } from "../model/guided-error.ts";
 import { resourceName } from "../reports/_shared/resource-name.ts";
-import { span } from "../reports/_shared/words.ts";
 import { visible } from "../reports/_shared/visible.ts";
-import { KIND_WORDS, moment } from "../reports/_shared/words.ts";
+import { KIND_WORDS, moment, span } from "../reports/_shared/words.ts";
 import { count, someOf } from "./wording.ts";
 
 interface Asked {
@@ -15,9 +14,7 @@ interface Asked {
 /** Drifts over time, newest first, as text or as JSON (`trueup/history/v1`). @throws {GuidedError} USAGE for another format, or a glob that cannot match */
 export function driftHistory(drifts: readonly DriftRecord[], { format, stack }: Asked, now: Date): string {
   if (format !== "text" && format !== "json") throw new GuidedError("USAGE", `--history is not told as "${format}".`, "Allowed: text, json.");
-  const mistake = stack === undefined ? undefined : globMistake(stack);
-  if (mistake) throw new GuidedError("USAGE", `--stack is "${stack}", ${mistake.problem}.`, mistake.next);
-  const isAsked = stack === undefined ? () => true : stackMatcher([stack]);
+  const isAsked = stack === undefined ? () => true : argumentMatcher("--stack", stack);
   const asked = drifts.filter(drift => isAsked(drift.stack)).map(drift => ({ ...drift, lastedMs: lasted(drift, now) }));
   if (format === "json") return JSON.stringify({ schema: "trueup/history/v1", drifts: asked }, null, 2);
   if (asked.length === 0) return "No drift is kept.";

@@ -7,7 +7,7 @@ import type { Backend } from "../model/ports/engine.ts";
 import type { Store } from "../model/ports/store.ts";
 import type { CommandContext } from "./command.ts";
 import { loadConfig } from "./load-config.ts";
-import type { Engine, EngineOptions, Identities } from "./wire.ts";
+import type { Engine, EngineOptions, Identities, StorePlace } from "./wire.ts";
 
 /** Everything a command that works on the estate needs, made from one configuration. */
 export interface Workspace {
@@ -58,13 +58,18 @@ export async function openWorkspace({ terminal, wire }: Pick<CommandContext, "te
 
 /** Opens the store alone, for commands that only tell what is in it. @throws {GuidedError} STORE_BROKEN, STORE_BUSY, DATABASE_UNREACHABLE, and whatever `work` throws */
 export async function withStore<T>({ terminal, wire }: Pick<CommandContext, "terminal" | "wire">, { config, baseDir }: Pick<Workspace, "config" | "baseDir">, work: (store: Store) => Promise<T>): Promise<T> {
-  const secret = (reference: SecretReference): string => wire.resolveSecret(reference, { env: terminal.env, baseDir });
-  const store = await wire.openStore({ folder: resolve(baseDir, config.store), secret, ...(config.database ? { database: config.database } : {}) });
+  const store = await wire.openStore(storePlace({ terminal, wire }, { config, baseDir }));
   try {
     return await work(store);
   } finally {
     await store.close();
   }
+}
+
+/** Where a configuration keeps its store. */
+export function storePlace({ terminal, wire }: Pick<CommandContext, "terminal" | "wire">, { config, baseDir }: Pick<Workspace, "config" | "baseDir">): StorePlace {
+  const secret = (reference: SecretReference): string => wire.resolveSecret(reference, { env: terminal.env, baseDir });
+  return { folder: resolve(baseDir, config.store), secret, ...(config.database ? { database: config.database } : {}) };
 }
 
 /** The engine runs programs, and what may push to their repositories is none of their business. */

@@ -1,4 +1,4 @@
-import { formatPath, isJsonObject, isSecretMark, jsonEqual, parsePath, pathCovers, valueAt, type Json, type Observation, type PropertyPath } from "../model/index.ts";
+import { formatPath, isJsonObject, isSecretMark, jsonEqual, pathCovers, readPath, valueAt, type Json, type Observation, type PropertyPath } from "../model/index.ts";
 import { differences, type Difference } from "./differences.ts";
 
 /** A difference that the program asks to look away from, and how that is told. */
@@ -95,15 +95,6 @@ function keysIn(value: Json | undefined): PropertyPath {
 
 function ignoredBy({ ignoreChanges }: Observation, path: PropertyPath): string | undefined {
   return ignoreChanges.find(pattern => pathCovers(readPath(pattern), path));
-}
-
-/** A path as a provider or a program wrote it; one that is no property path stands for a property of that name. */
-function readPath(text: string): PropertyPath {
-  try {
-    return parsePath(text);
-  } catch {
-    return [text];
-  }
 }
 
 function unique(places: Difference[]): Difference[] {

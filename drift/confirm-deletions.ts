@@ -10,10 +10,16 @@ const SMALLEST_CROWD = 4;
  */
 export function confirmDeletions(reports: readonly ResourceReport[], observation: StackObservation, goneShare: number): ResourceReport[] {
   const seenByUrn = new Map(observation.observations.map(seen => [seen.urn, seen]));
+  const doubts = new Map<string, Doubt | undefined>();
+  const doubtAbout = (seen: Observation): Doubt | undefined => {
+    const key = `${seen.provider} ${seen.type}`;
+    if (!doubts.has(key)) doubts.set(key, callerDoubt(seen, observation) ?? crowdDoubt(seen, observation, goneShare));
+    return doubts.get(key);
+  };
   return reports.map(report => {
     const seen = seenByUrn.get(report.urn);
     if (report.kind !== "deleted" || !seen) return report;
-    const doubt = callerDoubt(seen, observation) ?? crowdDoubt(seen, observation, goneShare);
+    const doubt = doubtAbout(seen);
     return doubt ? { urn: report.urn, type: report.type, verdict: "unknown", ...doubt, paths: [] } : report;
   });
 }

@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import { parsePath, parseUrn, pathCovers, type Exemption, type ExemptionUse, type PropertyPath, type ResourceReport, type StackReport } from "../model/index.ts";
+import { nameInUrn, pathCovers, readPath, type Exemption, type ExemptionUse, type ResourceReport, type StackReport } from "../model/index.ts";
 import { matchesGlob } from "./matches-glob.ts";
 
 /** As globs over stacks are read everywhere: `*` stops at the slash. */
@@ -18,7 +18,7 @@ export function isExpired({ expires }: Pick<Exemption, "expires">, now: Date): b
 /** The report of a drifted resource with all that an exemption of its stack covers set aside: ignored, where nothing else drifted. Expired ones cover nothing. */
 export function exempt(resource: ResourceReport, stack: string, exemptions: readonly Exemption[], now: Date): ResourceReport {
   if (resource.verdict !== "drifted") return resource;
-  const valid = exemptions.filter(exemption => !isExpired(exemption, now) && isAbout(exemption, stack, resource));
+  const valid = exemptions.filter(exemption => !isExpired(exemption, now) && isOfStack(exemption, stack) && isAbout(exemption, resource));
   if (resource.kind === "deleted") {
     const [first] = valid.filter(({ kinds }) => kinds.includes("deleted"));
     return first ? { ...resource, verdict: "ignored", hiddenBy: exemptionText(first) } : resource;
@@ -37,14 +37,19 @@ export function exemptionUses(exemptions: readonly Exemption[], stacks: readonly
   return exemptions.map(exemption => {
     const { reason, owner, expires } = exemption;
     const isOver = isExpired(exemption, now);
-    const meets = (stack: string, resource: ResourceReport) => isAbout(exemption, stack, resource) && (isOver ? wouldCover(exemption, resource) : hasSetAside(exemption, resource));
-    const resources = stacks.flatMap(({ stack, resources }) => resources.filter(resource => meets(stack, resource)).map(({ urn }) => ({ stack, urn })));
+    const meets = (resource: ResourceReport) => isAbout(exemption, resource) && (isOver ? wouldCover(exemption, resource) : hasSetAside(exemption, resource));
+    const own = stacks.filter(({ stack }) => isOfStack(exemption, stack));
+    const resources = own.flatMap(({ stack, resources }) => resources.filter(meets).map(({ urn }) => ({ stack, urn })));
     return { reason, owner, expires, state: isOver ? "expired" : resources.length > 0 ? "used" : "unused", resources };
   });
 }
 
-function isAbout({ stacks, resource, types }: Exemption, stack: string, { urn, type }: ResourceReport): boolean {
-  return picomatch(stacks, GLOBS)(stack) && matchesGlob(resource, resource.includes("::") ? urn : nameOf(urn)) && (types === undefined || types.some(glob => matchesGlob(glob, type)));
+function isOfStack({ stacks }: Exemption, stack: string): boolean {
+  return picomatch(stacks, GLOBS)(stack);
+}
+
+function isAbout({ resource, types }: Exemption, { urn, type }: ResourceReport): boolean {
+  return matchesGlob(resource, resource.includes("::") ? urn : nameInUrn(urn)) && (types === undefined || types.some(glob => matchesGlob(glob, type)));
 }
 
 function covers({ kinds, paths }: Exemption, path: string): boolean {
@@ -60,20 +65,4 @@ function hasSetAside(exemption: Exemption, { hiddenBy, paths }: ResourceReport):
 function wouldCover(exemption: Exemption, { verdict, kind, paths }: ResourceReport): boolean {
   if (verdict !== "drifted") return false;
   return kind === "deleted" ? exemption.kinds.includes("deleted") : paths.some(({ path, hiddenBy }) => hiddenBy === undefined && covers(exemption, path));
-}
-
-function nameOf(urn: string): string {
-  try {
-    return parseUrn(urn).name;
-  } catch {
-    return urn;
-  }
-}
-
-function readPath(text: string): PropertyPath {
-  try {
-    return parsePath(text);
-  } catch {
-    return [text];
-  }
 }

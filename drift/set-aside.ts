@@ -3,7 +3,7 @@ import { isOfSecret, type Difference } from "./differences.ts";
 import { matchesGlob } from "./matches-glob.ts";
 import type { NoiseRule } from "./noise-rule.ts";
 import { noiseRules } from "./noise/registry.generated.ts";
-import { placeOf, type Neighbour } from "./place.ts";
+import { placeOf, type Neighbour, type Place } from "./place.ts";
 
 /** A difference that is known to be no drift, and how that is known: the id of a rule, or `baseline`. */
 export interface Aside extends Difference {
@@ -15,13 +15,19 @@ export interface Aside extends Difference {
  * @param all every difference of the resource, those that are not asked about too
  */
 export function setAside<D extends Difference>(differences: readonly D[], observation: Observation, around: { all: readonly Difference[]; neighbours: readonly Neighbour[] }, rules: readonly NoiseRule[] = noiseRules): { kept: D[]; aside: Aside[] } {
+  // Most resources differ in nothing.
+  if (differences.length === 0) return { kept: [], aside: [] };
   const ofType = rules.filter(({ types }) => types.some(glob => matchesGlob(glob, observation.type)));
   const kept: D[] = [];
   const aside: Aside[] = [];
   for (const difference of differences) {
-    const rule = isOfSecret(difference) ? undefined : ofType.find(({ isNoise }) => isNoise(placeOf(difference, observation, around.all, around.neighbours)));
+    const rule = isOfSecret(difference) || ofType.length === 0 ? undefined : ruleFor(placeOf(difference, observation, around.all, around.neighbours), ofType);
     if (rule) aside.push({ path: difference.path, expected: difference.expected, actual: difference.actual, by: rule.id });
     else kept.push(difference);
   }
   return { kept, aside };
+}
+
+function ruleFor(place: Place, rules: readonly NoiseRule[]): NoiseRule | undefined {
+  return rules.find(({ isNoise }) => isNoise(place));
 }

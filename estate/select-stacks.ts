@@ -1,7 +1,6 @@
 import type { Config, Schedule, Source, StackRule } from "../model/config.ts";
-import { GuidedError } from "../model/guided-error.ts";
 import { stackName, type StackRef } from "../model/stack.ts";
-import { globMistake, stackMatcher } from "./stack-globs.ts";
+import { argumentMatcher, stackMatcher } from "./stack-globs.ts";
 
 /** A stack that the configuration looks after, and how. */
 export interface SelectedStack {
@@ -39,7 +38,7 @@ export interface Selection {
  * @throws {GuidedError} USAGE where the glob can never match
  */
 export function selectStacks(config: Pick<Config, "stacks">, refs: readonly StackRef[], options: { stackGlob?: string | undefined } = {}): Selection {
-  const isWanted = options.stackGlob === undefined ? () => true : commandLineMatcher(options.stackGlob);
+  const isWanted = options.stackGlob === undefined ? () => true : argumentMatcher("--stack", options.stackGlob);
   const rules = config.stacks.map(rule => ({ rule, includes: stackMatcher(rule.include), excludes: stackMatcher(rule.exclude) }));
   const taken = refs.map(ref => ({ ref, by: rules.find(rule => rule.includes(stackName(ref)) && !rule.excludes(stackName(ref)))?.rule }));
   return {
@@ -51,12 +50,6 @@ export function selectStacks(config: Pick<Config, "stacks">, refs: readonly Stac
       return [{ rule: i, include: rule.include, reason: isShadowed ? ("shadowed" as const) : ("matches-nothing" as const) }];
     }),
   };
-}
-
-function commandLineMatcher(glob: string): (name: string) => boolean {
-  const mistake = globMistake(glob);
-  if (mistake) throw new GuidedError("USAGE", `--stack is "${glob}", ${mistake.problem}.`, mistake.next);
-  return stackMatcher([glob]);
 }
 
 function selected(ref: StackRef, rule: StackRule): SelectedStack {

@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import { GuidedError } from "../model/guided-error.ts";
 
 const OPTIONS = { strictBrackets: true, nonegate: true, dot: true } as const;
 
@@ -14,6 +15,13 @@ export function globMistake(glob: string): { problem: string; next: string } | u
   if (glob === "*") return { problem: "which matches no <project>/<stack>, since `*` stops at the slash", next: "Write `*/*` for every stack." };
   if (!glob.includes("/") && !glob.includes("**")) return { problem: "which matches no <project>/<stack>, since it has no slash", next: `Write \`${glob}/*\` for all stacks of a project, or \`*/${glob}\` for a stack of every project.` };
   return isReadable(glob) ? undefined : { problem: "which is not a glob: a bracket is not closed", next: "Close it, or write \\ before a bracket that is part of a name." };
+}
+
+/** The matcher of a glob that stands on the command line. @param option as `--stack` @throws {GuidedError} USAGE where it can never match */
+export function argumentMatcher(option: string, glob: string): (name: string) => boolean {
+  const mistake = globMistake(glob);
+  if (mistake) throw new GuidedError("USAGE", `${option} is "${glob}", ${mistake.problem}.`, mistake.next);
+  return stackMatcher([glob]);
 }
 
 function isReadable(glob: string): boolean {

@@ -53,3 +53,13 @@ export function valueAt(value: Json | undefined, path: PropertyPath): Json | und
   }
   return at;
 }
+
+/** A path as a provider or a program wrote it; a text that is no property path stands for a property of that name. */
+export function readPath(text: string): PropertyPath {
+  try {
+    return parsePath(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return [text];
+    throw error;
+  }
+}

@@ -20,6 +20,10 @@ export function stackKey({ backend, stack }: { backend?: string | undefined; sta
   return `${backend}\0${stack}`;
 }
 
+export function refKey(ref: StackRef): string {
+  return stackKey({ backend: ref.backend, stack: stackName(ref) });
+}
+
 /** One resource as a stack export has it; secrets are still encrypted, so `inputs` and `outputs` hold no secret value. */
 export interface StateResource {
   urn: string;
@@ -59,6 +63,11 @@ export interface StackState {
 /** Whether a refresh reads this resource from its cloud: custom, not a provider or a stack reference, not a view, not on its way out. */
 export function isReadByRefresh(resource: StateResource): boolean {
   return resource.custom && !resource.pendingDelete && resource.viewOf === undefined && !resource.type.startsWith("pulumi:");
+}
+
+/** Whether this is a provider resource: the configuration of one instance of a provider. */
+export function isProviderResource({ type }: Pick<StateResource, "type">): boolean {
+  return type.startsWith("pulumi:providers:");
 }
 
 /** Outputs of the resources that each provider resource made, by its URN. */

@@ -18,3 +18,12 @@ export function parseUrn(urn: string): Urn {
 export function packageOf(type: string): string {
   return type.startsWith("pulumi:providers:") ? type.slice("pulumi:providers:".length) : type.slice(0, type.indexOf(":"));
 }
+
+/** The resource's name in its program; the whole text where it is no URN. */
+export function nameInUrn(urn: string): string {
+  try {
+    return parseUrn(urn).name;
+  } catch {
+    return urn;
+  }
+}

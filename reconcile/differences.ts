@@ -1,12 +1,12 @@
 import { isJsonObject, jsonEqual, type Json, type JsonObject } from "../model/json.ts";
 import type { PreviewStep } from "../model/preview-digest.ts";
-import { formatPath, parsePath, valueAt, type PropertyPath } from "../model/property-path.ts";
+import { formatPath, readPath, valueAt, type PropertyPath } from "../model/property-path.ts";
 
 /** Where the sides of a step differ, as narrow as their values allow; what only outputs know stays as the engine says it. */
 export function differences(step: PreviewStep): PropertyPath[] {
-  const told = Object.keys(step.detailedDiff).map(parseLeniently);
+  const told = Object.keys(step.detailedDiff).map(readPath);
   const paths = told.length > 0 ? told.flatMap(path => narrow(step, path)) : leaves(step.oldInputs ?? {}, step.newInputs ?? {}, []);
-  return unique(paths.length > 0 ? paths : step.diffReasons.map(parseLeniently));
+  return unique(paths.length > 0 ? paths : step.diffReasons.map(readPath));
 }
 
 /** The paths of all single values in which `a` and `b` differ; a list whose elements moved counts as a whole. */
@@ -31,16 +31,6 @@ export function unique(paths: PropertyPath[]): PropertyPath[] {
 function narrow(step: PreviewStep, path: PropertyPath): PropertyPath[] {
   const found = leaves(valueAt(step.oldInputs, path), valueAt(step.newInputs, path), path);
   return found.length > 0 ? found : [path];
-}
-
-/** A path in a spelling that cannot be read is kept as one key: it still tells this difference from others. */
-function parseLeniently(text: string): PropertyPath {
-  try {
-    return parsePath(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return [text];
-    throw error;
-  }
 }
 
 /** Bridged providers keep the names of defaulted properties in `__defaults`; no program sets it. */

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import type { Store } from "../model/ports/store.ts";
+import { stackKey } from "../model/stack.ts";
 import { stackVerdict, type StackVerdict } from "../model/verdict.ts";
 
 /** What the service counts while it runs; everything else is asked of the store when somebody looks. */
@@ -64,9 +65,10 @@ function stackMetrics(registry: Registry, store: Pick<Store, "standings" | "drif
   const oldest = gauge("trueup_stack_drift_seconds", "How long the oldest drift of a stack has lasted.");
   return async () => {
     const [standings, drifts] = await Promise.all([store.standings(), store.drifts({ open: true })]);
+    const openByStack = Map.groupBy(drifts, stackKey);
     for (const each of [verdicts, evaluated, scanned, told, drifted, oldest]) each.reset();
     for (const { stack, backend, verdict, coverage, at, toldAt } of standings) {
-      const open = drifts.filter(drift => drift.stack === stack && drift.backend === backend);
+      const open = openByStack.get(stackKey({ stack, backend })) ?? [];
       const labels = { stack, backend };
       verdicts.set({ ...labels, verdict }, 1);
       evaluated.set(labels, coverage.total === 0 ? 1 : coverage.evaluated / coverage.total);

@@ -4,7 +4,7 @@ import { discoverStacks } from "../../estate/discover-stacks.ts";
 import { type SelectedStack, selectStacks } from "../../estate/select-stacks.ts";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { ReconcileReport } from "../../model/reconcile-report.ts";
-import { stackName, type StackRef } from "../../model/stack.ts";
+import { refKey, type StackRef } from "../../model/stack.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
 import type { AdoptingStack, ReconcilePorts } from "../../reconcile/ports.ts";
 import { choice } from "../choice.ts";
@@ -94,7 +94,7 @@ async function portsOf(workspace: Workspace, estate: readonly SelectedStack[], {
     previewer: engine.previewer,
     openCheckout: wire.openCheckouts({ scratchDir: resolve(baseDir, config.store, "checkouts"), env: cloudContext.env, author: AUTHOR, gitMs: GIT_MS, prepareMs: PREPARE_MS }),
     openRepository: source => openRepository(source, workspace, wire),
-    identityFor: ref => identities.among(estate.find(one => stackName(one.ref) === stackName(ref) && one.ref.backend === ref.backend)?.identities ?? []),
+    identityFor: ref => identities.among(estate.find(one => refKey(one.ref) === refKey(ref))?.identities ?? []),
     violations,
   };
 }

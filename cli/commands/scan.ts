@@ -1,8 +1,7 @@
 import type { Command } from "commander";
 import { discoverStacks } from "../../estate/discover-stacks.ts";
 import { selectStacks, type Selection } from "../../estate/select-stacks.ts";
-import { globMistake, stackMatcher } from "../../estate/stack-globs.ts";
-import { GuidedError } from "../../model/guided-error.ts";
+import { argumentMatcher, stackMatcher } from "../../estate/stack-globs.ts";
 import { type ScanPorts, scanStacks } from "../../drift/scan.ts";
 import { scanOutcome } from "../../drift/scan-outcome.ts";
 import type { ScanReport, StackReport } from "../../model/scan-report.ts";
@@ -54,8 +53,7 @@ export const command = {
 /** For commander's `argParser`. @throws {GuidedError} USAGE where the glob can never match */
 function stackGlob(option: string): (glob: string) => string {
   return glob => {
-    const mistake = globMistake(glob);
-    if (mistake) throw new GuidedError("USAGE", `${option} is "${glob}", ${mistake.problem}.`, mistake.next);
+    argumentMatcher(option, glob);
     return glob;
   };
 }

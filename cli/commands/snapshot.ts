@@ -1,13 +1,11 @@
 import type { Command } from "commander";
-import pLimit from "p-limit";
 import { relative } from "node:path";
 import { discoverStacks } from "../../estate/discover-stacks.ts";
 import { selectStacks } from "../../estate/select-stacks.ts";
 import { type FactsOf, type MissingState, stackFacts, takeSnapshot } from "../../estate/take-snapshot.ts";
 import type { StackFacts } from "../../model/estate-snapshot.ts";
-import { stackName, type StackRef } from "../../model/stack.ts";
 import type { CliCommand } from "../command.ts";
-import { describeError } from "../failure.ts";
+import { readStates } from "../read-states.ts";
 import { count } from "../wording.ts";
 import { withWorkspace, type Workspace } from "../workspace.ts";
 
@@ -36,16 +34,7 @@ export const command = {
 async function readFacts({ config, backends }: Workspace, factsOf: FactsOf, now: Date): Promise<{ facts: StackFacts[]; failures: MissingState[] }> {
   const discovery = await discoverStacks(backends);
   const { stacks } = selectStacks(config, discovery.stacks);
-  const atOnce = pLimit(config.limits.parallel);
   const facts: StackFacts[] = [];
-  const failures: MissingState[] = discovery.failures.map(({ error }) => ({ stack: "*/*", reason: error.message }));
-  const readOne = async (ref: StackRef): Promise<void> => {
-    const backend = backends.find(({ name }) => name === ref.backend)!;
-    await backend.state(ref).then(
-      state => void facts.push(stackFacts(state, factsOf, now)),
-      error => void failures.push({ stack: stackName(ref), reason: describeError(error) }),
-    );
-  };
-  await Promise.all(stacks.map(({ ref }) => atOnce(readOne, ref)));
-  return { facts, failures };
+  const unread = await readStates({ config, backends }, stacks, state => void facts.push(stackFacts(state, factsOf, now)));
+  return { facts, failures: [...discovery.failures.map(({ error }) => ({ stack: "*/*", reason: error.message })), ...unread] };
 }

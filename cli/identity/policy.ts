@@ -1,14 +1,13 @@
 import type { Command } from "commander";
-import pLimit from "p-limit";
 import { discoverStacks } from "../../estate/discover-stacks.ts";
 import { selectStacks } from "../../estate/select-stacks.ts";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { Cloud } from "../../model/ports/cloud.ts";
-import { isReadByRefresh, providerOf, stackName, type StackRef, type StackState } from "../../model/stack.ts";
+import { isReadByRefresh, providerOf, type StackState } from "../../model/stack.ts";
 import { packageOf } from "../../model/urn.ts";
 import type { CommandContext, ExitCode } from "../command.ts";
 import { providersInUse } from "../doctor/providers-in-use.ts";
-import { describeError } from "../failure.ts";
+import { readStates } from "../read-states.ts";
 import { count } from "../wording.ts";
 import { withWorkspace, type Workspace } from "../workspace.ts";
 
@@ -79,18 +78,11 @@ async function typesInUse({ config, backends }: Workspace, { stackGlob, reader }
   const discovery = await discoverStacks(backends);
   const selection = selectStacks(config, discovery.stacks, { stackGlob });
   const stacks = selection.stacks.filter(({ identities }) => reader === undefined || identities.includes(reader.name));
-  const failures = discovery.failures.map(({ backend, error }) => `backend ${backend}: ${error.message}`);
   const types = new Set<string>();
-  const readOne = async (ref: StackRef): Promise<void> => {
-    try {
-      const state = await backends.find(({ name }) => name === ref.backend)!.state(ref);
-      for (const type of typesOf(state, reader)) types.add(type);
-    } catch (error) {
-      failures.push(`${stackName(ref)}: ${describeError(error)}`);
-    }
-  };
-  const atOnce = pLimit(config.limits.parallel);
-  await Promise.all(stacks.map(({ ref }) => atOnce(readOne, ref)));
+  const unread = await readStates({ config, backends }, stacks, state => {
+    for (const type of typesOf(state, reader)) types.add(type);
+  });
+  const failures = [...discovery.failures.map(({ backend, error }) => `backend ${backend}: ${error.message}`), ...unread.map(({ stack, reason }) => `${stack}: ${reason}`)];
   for (const failure of failures) warn(`! not in this policy, because it could not be read: ${failure}`);
   return { types: [...types].sort(), stacks: stacks.length, isWhole: failures.length === 0 };
 }

@@ -2,7 +2,7 @@ import type { LiveStack } from "../../drift/scan.ts";
 import { isJsonObject, jsonEqual, type JsonObject } from "../../model/json.ts";
 import type { Observation } from "../../model/observation.ts";
 import type { Finding } from "../../model/policy-report.ts";
-import { parsePath, type PropertyPath, valueAt } from "../../model/property-path.ts";
+import { readPath, valueAt } from "../../model/property-path.ts";
 import type { ResourceReport, ScanFinding } from "../../model/scan-report.ts";
 import type { StateResource } from "../../model/stack.ts";
 import type { PolicyKit } from "../wire.ts";
@@ -60,17 +60,9 @@ function liveResources(recorded: readonly StateResource[], { observation: { obse
 function liveInputs({ recorded, found }: Observation, report: ResourceReport | undefined): JsonObject {
   const outputs = objectOf(found!.outputs);
   const inputs = found!.inputs === undefined ? objectOf(recorded.inputs) : objectOf(found!.inputs);
-  const drifted = (report?.paths ?? []).map(({ path }) => propertyPath(path)).filter(path => jsonEqual(valueAt(inputs, path), valueAt(recorded.inputs, path))).map(([key]) => String(key));
+  const drifted = (report?.paths ?? []).map(({ path }) => readPath(path)).filter(path => jsonEqual(valueAt(inputs, path), valueAt(recorded.inputs, path))).map(([key]) => String(key));
   const fromOutputs = [...(found!.inputs === undefined ? Object.keys(inputs) : []), ...drifted].filter(key => Object.hasOwn(outputs, key));
   return { ...inputs, ...Object.fromEntries(fromOutputs.map(key => [key, outputs[key]!])) };
-}
-
-function propertyPath(text: string): PropertyPath {
-  try {
-    return parsePath(text);
-  } catch {
-    return [text];
-  }
 }
 
 function objectOf(value: unknown): JsonObject {

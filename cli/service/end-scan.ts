@@ -3,7 +3,7 @@ import { discoverStacks, type Discovery } from "../../estate/discover-stacks.ts"
 import { selectStacks } from "../../estate/select-stacks.ts";
 import type { FinishWork, Queue } from "../../model/ports/queue.ts";
 import type { ScanEnd } from "../../model/ports/store.ts";
-import { stackKey, stackName, type StackRef } from "../../model/stack.ts";
+import { refKey, stackKey, type StackRef } from "../../model/stack.ts";
 import { describeError } from "../failure.ts";
 import { scanEnd } from "../scan/finish-scan.ts";
 import { saveEstate } from "../scan/save-estate.ts";
@@ -51,6 +51,6 @@ async function endOf({ work, workspace, now }: ScanEnding, { stacks }: Discovery
   const told = await store.told(work.scan);
   const scheduled = new Set(selectStacks(config, stacks).stacks.flatMap(({ ref, schedule }) => (schedule ? [ref] : [])));
   const own = new Set(told.map(stackKey));
-  const others = stacks.filter(ref => !scheduled.has(ref) && !own.has(stackKey({ backend: ref.backend, stack: stackName(ref) }))).length;
+  const others = stacks.filter(ref => !scheduled.has(ref) && !own.has(refKey(ref))).length;
   return scanEnd(told, { config, total: told.length + (work.slot === undefined ? 0 : others), besides: work.besides, now: now() });
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import type { Backend } from "../../model/ports/engine.ts";
 import type { Store } from "../../model/ports/store.ts";
-import { stackKey, stackName, type StackRef } from "../../model/stack.ts";
+import { refKey, stackKey, type StackRef } from "../../model/stack.ts";
 
 /** Backends asked at once, and milliseconds after which those that did not answer are not waited for: the order of a scan is not worth more. */
 const AT_ONCE = 8;
@@ -14,9 +14,9 @@ export type TimesOf = (ref: StackRef) => { updated?: string; told?: string };
 /** Asks the store and the backends when the stacks were last told and last updated. Never fails for a backend: what is not known decides nothing. */
 export async function timesOfStacks(refs: readonly StackRef[], { backends, store }: { backends: readonly Backend[]; store: Pick<Store, "standings"> }): Promise<TimesOf> {
   const told = new Map((await store.standings()).flatMap(({ backend, stack, toldAt }) => (toldAt === undefined ? [] : [[stackKey({ backend, stack }), toldAt] as const])));
-  const updated = await updatesOf(refs.filter(ref => told.has(stackKey({ backend: ref.backend, stack: stackName(ref) }))), backends);
+  const updated = await updatesOf(refs.filter(ref => told.has(refKey(ref))), backends);
   return ref => {
-    const key = stackKey({ backend: ref.backend, stack: stackName(ref) });
+    const key = refKey(ref);
     return { ...known("told", told.get(key)), ...known("updated", updated.get(key)) };
   };
 }
@@ -30,7 +30,7 @@ async function updatesOf(refs: readonly StackRef[], backends: readonly Backend[]
     atOnce(async () => {
       if (performance.now() > end) return;
       const update = await backends.find(({ name }) => name === ref.backend)?.lastUpdate(ref).catch(() => undefined);
-      if (update) found.set(stackKey({ backend: ref.backend, stack: stackName(ref) }), update.endedAt);
+      if (update) found.set(refKey(ref), update.endedAt);
     }),
   );
   const giveUp = new AbortController();

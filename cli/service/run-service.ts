@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { resolve } from "node:path";
 import { scheduleGroups } from "../../drift/schedule/schedules.ts";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { CommandContext } from "../command.ts";
 import { describeError } from "../failure.ts";
 import { loadConfig } from "../load-config.ts";
 import type { Shared } from "../wire.ts";
+import { storePlace } from "../workspace.ts";
 import { every } from "./every.ts";
 import { liveWorkspace, type LiveWorkspace } from "./live-workspace.ts";
 import { isAway, patience, patientStore } from "./patiently.ts";
@@ -53,7 +53,7 @@ const DAY_MS = 24 * 3600_000;
 export async function runService(context: Pick<CommandContext, "terminal" | "wire">, options: { config: string }, role: ServiceRole): Promise<void> {
   const { terminal, wire } = context;
   const loaded = loadConfig(context, options);
-  const { config, baseDir } = loaded;
+  const { config } = loaded;
   const name = `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`;
   const observers: ServiceObserver[] = [serviceLog(terminal, name)];
   const observe: ServiceObserver = event => tellEach(observers)(event);
@@ -62,7 +62,7 @@ export async function runService(context: Pick<CommandContext, "terminal" | "wir
   const abandoned = new AbortController();
   const stop = stopSignals(terminal);
   const patiently = patience(abandoned.signal, observe);
-  const place = { folder: resolve(baseDir, config.store), secret: (reference: Parameters<typeof wire.resolveSecret>[0]) => wire.resolveSecret(reference, { env: terminal.env, baseDir }), ...(config.database ? { database: config.database } : {}) };
+  const place = storePlace(context, loaded);
   const store = await wire.openStore(place);
   // Makes the tables, and tells at once where there is no database.
   await store.scans(1);

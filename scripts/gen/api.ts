@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Generator } from "./generator.ts";
+import { proseBefore, type Generator } from "./generator.ts";
 
 const FILE = "docs/api.md";
 const BEGIN = "<!-- The tables from here on are written by `npm run gen` from service/. -->";
@@ -9,7 +7,7 @@ export const generators: readonly Generator[] = [{ file: FILE, render: renderApi
 
 /** The prose that stands in the file, followed by a table of the routes and one of the metrics. */
 async function renderApi(): Promise<string> {
-  const prose = readFileSync(join(import.meta.dirname, "../..", FILE), "utf8").split(BEGIN)[0]!;
+  const prose = proseBefore(BEGIN, FILE);
   const { ROUTES } = await import("../../service/api.ts");
   const { serviceMetrics } = await import("../../service/metrics.ts");
   const nothing = { standings: async () => [], drifts: async () => [] };

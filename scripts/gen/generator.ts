@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 /** One file that is made from others. Every scripts/gen/*.ts may export some as `generators`. */
 export interface Generator {
   /** Path from the repository's root. */
@@ -8,3 +11,8 @@ export interface Generator {
 
 /** Stands at the top of every generated TypeScript file. */
 export const GENERATED_NOTICE = "// Written by `npm run gen` from the files it names. Edit those, then run it again.";
+
+/** The prose of a document that people write above what is generated into it. */
+export function proseBefore(mark: string, file: string): string {
+  return readFileSync(join(import.meta.dirname, "../..", file), "utf8").split(mark)[0]!;
+}

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Generator } from "./generator.ts";
+import { proseBefore, type Generator } from "./generator.ts";
 
 const FILE = "docs/drift.md";
 const BEGIN = "<!-- The table from here on is written by `npm run gen` from drift/noise/. -->";
@@ -9,7 +7,7 @@ export const generators: readonly Generator[] = [{ file: FILE, render: renderNoi
 
 /** The prose that stands in the file, followed by every noise rule. */
 async function renderNoiseRules(): Promise<string> {
-  const prose = readFileSync(join(import.meta.dirname, "../..", FILE), "utf8").split(BEGIN)[0]!;
+  const prose = proseBefore(BEGIN, FILE);
   // Imported here, so that a registry that was just written is the one that counts.
   const { noiseRules } = await import("../../drift/noise/registry.generated.ts");
   const rows = noiseRules.map(({ id, title, why, issue, types, examples }) => [`\`${id}\``, `**${title}.** ${why} Stays drift: ${examples.drift.map(({ shows }) => shows).join("; ")}.`, types.map(type => `\`${type}\``).join(", "), `[${shortName(issue)}](${issue})`]);

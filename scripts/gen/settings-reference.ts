@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 import { configSchema, SECRET_REFERENCE } from "../../model/config.ts";
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
-import type { Generator } from "./generator.ts";
+import { proseBefore, type Generator } from "./generator.ts";
 
 const FILE = "docs/configuration.md";
 const BEGIN = "<!-- The tables from here on are written by `npm run gen` from model/config.ts and the plug-ins. -->";
@@ -12,7 +10,7 @@ export const generators: readonly Generator[] = [{ file: FILE, render: renderCon
 
 /** The prose that stands in the file, followed by a table of every key. */
 async function renderConfiguration(): Promise<string> {
-  const prose = readFileSync(join(import.meta.dirname, "../..", FILE), "utf8").split(BEGIN)[0]!;
+  const prose = proseBefore(BEGIN, FILE);
   // Imported here, so that registries that were just written are the ones that count.
   const { clouds } = await import("../../providers/clouds/registry.generated.ts");
   const { forges } = await import("../../providers/forges/registry.generated.ts");

@@ -3,6 +3,7 @@ import { html, type Markup } from "../../reports/_html/markup.ts";
 import { count, moment, span } from "../../reports/_shared/words.ts";
 import type { DriftRecord } from "../../model/drift-record.ts";
 import type { ScanSummary } from "../../model/ports/store.ts";
+import { stackKey } from "../../model/stack.ts";
 import type { StackVerdict } from "../../model/verdict.ts";
 import type { stacksOf } from "../api.ts";
 import { masthead, page } from "./page.ts";
@@ -90,10 +91,11 @@ function byUrgency(a: FleetStack, b: FleetStack): number {
 }
 
 function table(stacks: readonly FleetStack[], { drifts, now }: Fleet): Markup {
+  const openByStack = Map.groupBy(drifts, stackKey);
   return html`
     <div class="scroll"><table>
       <thead><tr><th scope="col">stack</th><th scope="col">verdict</th><th scope="col" class="number">drifts</th><th scope="col">for</th><th scope="col" class="number">evaluated</th><th scope="col">last scan</th><th scope="col">next scan</th></tr></thead>
-      <tbody>${stacks.map(stack => row(stack, drifts.filter(drift => drift.stack === stack.stack && drift.backend === stack.backend), now))}</tbody>
+      <tbody>${stacks.map(stack => row(stack, openByStack.get(stackKey(stack)) ?? [], now))}</tbody>
     </table></div>`;
 }
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../../../model/index.ts";
-import { inTime } from "../_shared/in-time.ts";
+import { unlessAborted } from "../../_shared/unless-aborted.ts";
 import { ownerOf, type TokenOwner } from "./claims.ts";
 import { ENVIRONMENTS } from "./environments.ts";
 import { httpClient } from "./http.ts";
@@ -30,7 +30,7 @@ export function resourceManager(name: string, settings: AzureSettings, signIn: S
 
   async function tokenBy(signal: AbortSignal): Promise<{ token: string; owner: TokenOwner }> {
     try {
-      const token = await inTime(signal, signIn.token(signal));
+      const token = await unlessAborted(signal, signIn.token(signal));
       const owner = ownerOf(token);
       if (settings.tenantId && owner.tenantId && owner.tenantId.toLowerCase() !== settings.tenantId.toLowerCase()) throw wrongDirectory(name, settings.tenantId, owner);
       return { token, owner };
@@ -41,7 +41,7 @@ export function resourceManager(name: string, settings: AzureSettings, signIn: S
 
   async function ask(url: string, bearer: string, signal: AbortSignal): Promise<{ status: number; body: Json | undefined }> {
     try {
-      return await inTime(signal, httpClient().get(url, bearer, signal));
+      return await unlessAborted(signal, httpClient().get(url, bearer, signal));
     } catch (error) {
       throw signal.aborted ? unanswered(name, endpoint, settings) : unreachable(name, endpoint, whyOf(error as Error));
     }

@@ -1,6 +1,6 @@
 import { gaxios, Impersonated } from "google-auth-library";
 import type { CloudContext } from "../../../model/index.ts";
-import { inTime } from "../_shared/in-time.ts";
+import { unlessAborted } from "../../_shared/unless-aborted.ts";
 import { impersonationRefused, sourceRefused, unanswered } from "./refusals.ts";
 import { sourceOf } from "./source.ts";
 import type { Impersonating } from "./settings.ts";
@@ -19,7 +19,7 @@ export async function impersonate(name: string, settings: Impersonating, context
   const signal = AbortSignal.timeout(settings.timeoutSeconds * 1000);
   const transporter = new gaxios.Gaxios({ signal });
   const client = source.client(transporter);
-  await inTime(signal, client.then(async found => found.getAccessToken())).catch(error => Promise.reject(signal.aborted ? unanswered(name, settings, "the token service of its credentials") : sourceRefused(name, settings, error)));
+  await unlessAborted(signal, client.then(async found => found.getAccessToken())).catch(error => Promise.reject(signal.aborted ? unanswered(name, settings, "the token service of its credentials") : sourceRefused(name, settings, error)));
   const impersonated = new Impersonated({
     sourceClient: await client,
     targetPrincipal: settings.serviceAccount,
@@ -30,6 +30,6 @@ export async function impersonate(name: string, settings: Impersonating, context
     ...(settings.endpoints.iamCredentials ? { endpoint: settings.endpoints.iamCredentials.replace(/\/+$/, "") } : {}),
     transporter,
   });
-  const { token } = await inTime(signal, impersonated.getAccessToken()).catch(error => Promise.reject(signal.aborted ? unanswered(name, settings, "the IAM Credentials API") : impersonationRefused(name, settings, source.member, error)));
+  const { token } = await unlessAborted(signal, impersonated.getAccessToken()).catch(error => Promise.reject(signal.aborted ? unanswered(name, settings, "the IAM Credentials API") : impersonationRefused(name, settings, source.member, error)));
   return { token: token!, expiresAt: new Date(impersonated.credentials.expiry_date!) };
 }

@@ -1,6 +1,6 @@
 import { ProjectsClient } from "@google-cloud/resource-manager";
 import { gaxios, OAuth2Client } from "google-auth-library";
-import { inTime } from "../_shared/in-time.ts";
+import { unlessAborted } from "../../_shared/unless-aborted.ts";
 import { projectGone, projectRefused, tokenRefused, unanswered } from "./refusals.ts";
 import { failureOf } from "./failure.ts";
 import type { Impersonating } from "./settings.ts";
@@ -21,7 +21,7 @@ export function questionsOf(name: string, settings: Impersonating, token: string
   async function ask<T>(what: string, question: (signal: AbortSignal) => Promise<T>, refused: (error: unknown) => Error): Promise<T> {
     const signal = AbortSignal.timeout(timeoutSeconds * 1000);
     try {
-      return await inTime(signal, question(signal));
+      return await unlessAborted(signal, question(signal));
     } catch (error) {
       const { status } = failureOf(error);
       throw signal.aborted || status === 429 || status >= 500 ? unanswered(name, settings, what) : refused(error);

@@ -10,7 +10,7 @@ import { observed } from "../reading/observed.ts";
 import { readResource } from "../reading/read-resource.ts";
 import { asGuided, createSession, type Session } from "../reading/session.ts";
 import { factsOf } from "../reading/state-facts.ts";
-import { unlessAborted } from "../reading/unless-aborted.ts";
+import { unlessAborted } from "../../../_shared/unless-aborted.ts";
 import { openSecrets } from "./decrypter-of.ts";
 import { NeedsEngine } from "./needs-engine.ts";
 import { createPassphrases, type Passphrases } from "./passphrase.ts";

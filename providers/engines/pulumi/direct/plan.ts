@@ -1,4 +1,4 @@
-import { isJsonObject, isReadByRefresh, packageOf, type Json, type JsonObject, type StackState, type StateResource } from "../../../../model/index.ts";
+import { isJsonObject, isProviderResource, isReadByRefresh, packageOf, type Json, type JsonObject, type StackState, type StateResource } from "../../../../model/index.ts";
 import { NeedsEngine } from "./needs-engine.ts";
 import { isEncrypted, openProperties, type Decrypt } from "./open-state.ts";
 import type { RawDeployment, RawResource } from "./schema.ts";
@@ -46,7 +46,7 @@ export function paired(state: StackState, { resources }: RawDeployment): Paired[
 
 /** Whether anything that a read of this stack needs is encrypted. */
 export function needsSecrets(pairs: readonly Paired[]): boolean {
-  return pairs.filter(({ state }) => isReadByRefresh(state) || isProvider(state)).some(({ raw }) => isEncrypted(raw.inputs) || isEncrypted(raw.outputs));
+  return pairs.filter(({ state }) => isReadByRefresh(state) || isProviderResource(state)).some(({ raw }) => isEncrypted(raw.inputs) || isEncrypted(raw.outputs));
 }
 
 /**
@@ -56,13 +56,9 @@ export function needsSecrets(pairs: readonly Paired[]): boolean {
 export function planOf(pairs: readonly Paired[], decrypt: Decrypt): Plan {
   if (pairs.some(({ raw }) => raw.viewOf)) throw new NeedsEngine("it has resources that are views of others");
   const reads = pairs.filter(({ state }) => isReadByRefresh(state)).map(pair => plannedRead(pair, decrypt));
-  const known = new Map(pairs.filter(({ state }) => isProvider(state)).map(pair => [`${pair.raw.urn}::${pair.raw.id ?? ""}`, pair]));
+  const known = new Map(pairs.filter(({ state }) => isProviderResource(state)).map(pair => [`${pair.raw.urn}::${pair.raw.id ?? ""}`, pair]));
   const used = new Set(reads.map(({ provider }) => provider));
   return { reads, providers: [...used].map(reference => plannedProvider(known.get(reference), decrypt)) };
-}
-
-function isProvider({ type }: StateResource): boolean {
-  return type.startsWith("pulumi:providers:");
 }
 
 function plannedRead({ state, raw }: Paired, decrypt: Decrypt): PlannedRead {

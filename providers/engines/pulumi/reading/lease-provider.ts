@@ -1,4 +1,4 @@
-import { GuidedError, isJsonObject, renewalTime, type CloudSession, type Json, type JsonObject } from "../../../../model/index.ts";
+import { GuidedError, isJsonObject, renewalTime, type CloudSession, type ImposedConfig, type Json, type JsonObject } from "../../../../model/index.ts";
 import type { PluginNeed } from "../plugins/plugin-need.ts";
 import { secretStrings, unwrapSecrets } from "../wire-values.ts";
 import { evidenceOf } from "./callers.ts";
@@ -31,14 +31,15 @@ export async function leaseAs(session: Session, connection: Connection, identity
   delete connection.renewAt;
   if (identity.expiresAt && identity.renew) connection.renewAt = renewalTime(identity.expiresAt, Date.now());
   session.callers.set(provider, await evidenceOf(provider, identity));
-  const need = needOf(session, connection, identity);
-  session.scrubber.learn([...credentialsIn(connection.config!, need.config), ...(identity.impose(connection.config!).secrets ?? [])]);
-  await takeLease(session, connection, need);
+  const imposed = identity.impose(connection.config!);
+  session.scrubber.learn([...credentialsIn(connection.config!, imposed.config), ...(imposed.secrets ?? [])]);
+  await takeLease(session, connection, needOf(session, connection, { identity, imposed }));
 }
 
 /** Leases another plugin of the same need in place of one that ended or hangs. @throws {GuidedError} */
 export async function leaseAnew(session: Session, connection: Connection): Promise<void> {
-  await takeLease(session, connection, needOf(session, connection, connection.identity!));
+  const identity = connection.identity!;
+  await takeLease(session, connection, needOf(session, connection, { identity, imposed: identity.impose(connection.config!) }));
 }
 
 async function takeLease(session: Session, connection: Connection, need: PluginNeed): Promise<void> {
@@ -48,8 +49,7 @@ async function takeLease(session: Session, connection: Connection, need: PluginN
   if (session.ended.aborted) lease.release();
 }
 
-function needOf(session: Session, { package: name, config }: Connection, identity: CloudSession): PluginNeed {
-  const imposed = identity.impose(config!);
+function needOf(session: Session, { package: name, config }: Connection, { identity, imposed }: { identity: CloudSession; imposed: ImposedConfig }): PluginNeed {
   const version = typeof config!["version"] === "string" ? config!["version"] : session.versions.get(name);
   return { package: name, ...(version === undefined ? {} : { version }), config: imposed.config, env: imposed.env, identityKey: identity.key };
 }

@@ -7,7 +7,7 @@ import type { Connection } from "./connection.ts";
 import { partialRead } from "./partial-read.ts";
 import { callPlugin, makeReady, renewAfter } from "./plugin-call.ts";
 import type { Session } from "./session.ts";
-import { unlessAborted } from "./unless-aborted.ts";
+import { unlessAborted } from "../../../_shared/unless-aborted.ts";
 
 /** First pause after a throttled read, in milliseconds; doubled each time until the read's deadline. */
 const FIRST_PAUSE = 250;

@@ -1,4 +1,4 @@
-import { outputsByProvider, packageOf, type StackState, type StateResource } from "../../../../model/index.ts";
+import { isProviderResource, outputsByProvider, packageOf, type StackState, type StateResource } from "../../../../model/index.ts";
 import type { ResourceFacts, Session } from "./session.ts";
 
 /** What a session must know of the state. */
@@ -6,7 +6,7 @@ export function factsOf({ resources }: StackState): Pick<Session, "versions" | "
   const versions = new Map<string, string>();
   const facts = new Map<string, ResourceFacts>();
   for (const resource of resources) {
-    if (!isProvider(resource)) {
+    if (!isProviderResource(resource)) {
       if (!resource.pendingDelete) facts.set(resource.urn, { external: resource.external, ignoreChanges: resource.ignoreChanges });
     } else if (typeof resource.inputs["version"] === "string") versions.set(packageOf(resource.type), resource.inputs["version"]);
   }
@@ -15,11 +15,7 @@ export function factsOf({ resources }: StackState): Pick<Session, "versions" | "
 
 /** Every package a provider resource of the state names. */
 export function packagesOf(state: StackState): string[] {
-  return [...new Set(state.resources.filter(isProvider).map(({ type }) => packageOf(type)))].sort();
-}
-
-function isProvider({ type }: StateResource): boolean {
-  return type.startsWith("pulumi:providers:");
+  return [...new Set(state.resources.filter(isProviderResource).map(({ type }) => packageOf(type)))].sort();
 }
 
 /** A resource that is being replaced has two entries under one URN; only where both have the same id are they the same thing. */
