@@ -12,7 +12,11 @@ const OUTCOMES: Record<ReconciledResource["outcome"], string> = {
   "would-open": "would open a pull request",
   "would-update": "would update its pull request",
   declined: "somebody closed its pull request, and the value is still the same",
+  limited: "waits: as many pull requests are open as may be",
+  foreign: "somebody else has pushed to its branch, which is left alone",
+  waiting: "merged; waits for a deployment with --refresh",
   refused: "not adopted",
+  reported: "only reported",
 };
 
 /** What was edited, opened, refused and why, for a terminal. Names of the program are shown with their control characters as escapes. */

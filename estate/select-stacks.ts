@@ -1,4 +1,5 @@
 import type { Config, Schedule, Source, StackRule } from "../model/config.ts";
+import type { DirectionRule, OnDrift } from "../model/reconcile-config.ts";
 import { stackName, type StackRef } from "../model/stack.ts";
 import { argumentMatcher, stackMatcher } from "./stack-globs.ts";
 
@@ -7,7 +8,9 @@ export interface SelectedStack {
   ref: StackRef;
   /** Keys of `identities`; the first that covers a provider reads it. */
   identities: string[];
-  onDrift: "report" | "adopt";
+  onDrift: OnDrift;
+  /** Where some types or properties need another; the first that matches decides. */
+  directions: DirectionRule[];
   /** `path` with {project} and {stack} filled in. */
   source?: Source;
   owner?: string;
@@ -53,8 +56,8 @@ export function selectStacks(config: Pick<Config, "stacks">, refs: readonly Stac
 }
 
 function selected(ref: StackRef, rule: StackRule): SelectedStack {
-  const { identities, onDrift, source, owner, schedule, priority } = rule;
-  return { ref, identities, onDrift, priority, ...(source ? { source: filledIn(source, ref) } : {}), ...(owner === undefined ? {} : { owner }), ...(schedule ? { schedule } : {}) };
+  const { identities, onDrift, directions, source, owner, schedule, priority } = rule;
+  return { ref, identities, onDrift, directions, priority, ...(source ? { source: filledIn(source, ref) } : {}), ...(owner === undefined ? {} : { owner }), ...(schedule ? { schedule } : {}) };
 }
 
 function filledIn(source: Source, ref: StackRef): Source {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { directionRule, onDriftOfStack, reconcileSettings } from "./reconcile-config.ts";
 
 /** The title of every secret reference in the schema: what stands in such a place is never repeated in a message. */
 export const SECRET_REFERENCE = "secret reference";
@@ -39,7 +40,8 @@ const stackRule = z.strictObject({
   exclude: z.array(z.string()).default([]).describe("globs over `<project>/<stack>` that this rule leaves to the rules below it"),
   identities: z.array(z.string()).default([]).describe("keys of `identities`; the first that covers a provider reads it"),
   source: source.optional().describe("where the code of these stacks is: `trueup reconcile` needs it, and scans tell code that waits for its deploy"),
-  onDrift: z.enum(["report", "adopt"]).default("report").describe("`adopt`: `trueup reconcile` opens a pull request that takes the cloud's value into the code"),
+  onDrift: onDriftOfStack,
+  directions: z.array(directionRule).default([]).describe("where some types or properties need another `onDrift`; the first that matches decides"),
   owner: z.string().optional().describe("who looks after these stacks; told in reports"),
   schedule: schedule.optional().describe("when `trueup serve` scans them; without one they are scanned on demand"),
   priority: z.int().min(-100).max(100).default(0).describe("of two stacks that wait for a worker, the one with more goes first"),
@@ -121,6 +123,7 @@ export function configSchema(plugins: { clouds: readonly Kind[]; forges: readonl
     forges: z.record(z.string(), oneOf("kind", plugins.forges)).default({}).describe("where pull requests are opened, each under a name of your own"),
     exemptions: z.array(exemption).default([]).describe("drift that is put up with until a last day; always told, never for ever"),
     baseline,
+    reconcile: reconcileSettings,
     notify: z.array(oneOf("kind", plugins.notifiers, NOTIFY)).default([]).describe("who is told after a scan"),
     limits,
     database: database.optional().describe("where scans, drifts and the queue are kept when several machines share them; default: embedded, in `store`"),

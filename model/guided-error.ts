@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   TIMED_OUT: "Something did not answer before its deadline.",
   FORGE_REFUSED: "The forge answered no.",
   FORGE_UNREACHABLE: "The forge could not be reached.",
+  FORGE_LIMITED: "The forge's rate limit is used up.",
   GIT_FAILED: "A git command failed.",
   BRANCH_FOREIGN: "Someone else has pushed to the branch of a pull request of ours; it is left alone.",
   PREPARE_FAILED: "The command that makes a fresh checkout runnable failed.",
@@ -42,11 +43,14 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 export class GuidedError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
+  /** Of a rate limit: seconds until it is worth asking again. */
+  readonly retryAfter?: number;
 
-  constructor(code: ErrorCode, message: string, hint: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, hint: string, options: ErrorOptions & { retryAfter?: number } = {}) {
     super(message, options);
     this.name = "GuidedError";
     this.code = code;
     this.hint = hint;
+    if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
   }
 }

@@ -9,6 +9,7 @@ export * from "./observation.ts";
 export * from "./policy-report.ts";
 export * from "./preview-digest.ts";
 export * from "./property-path.ts";
+export * from "./reconcile-config.ts";
 export * from "./reconcile-report.ts";
 export * from "./renewal-time.ts";
 export * from "./scan-report.ts";

@@ -74,7 +74,7 @@ async function writeAndProve(resource: DriftedResource, edited: EditedResource, 
   const proof = prove({ plainBefore: plain, before: refreshed, after, plainAfter, claims });
   if ("refusal" in proof) return proof;
   const forbidden = await newViolation(scene, after);
-  return forbidden ?? { ...proof, siblings: siblings.map(stackName), baseCommit: checkout.baseCommit, engine: after.engine };
+  return forbidden ?? { ...proof, siblings: siblings.map(stackName), baseCommit: checkout.baseCommit, state: "", engine: after.engine, providers: [], runs: 1 };
 }
 
 /** As the program is now, once for all edits. What cannot be previewed cannot be shown to stay as it is. */
@@ -125,7 +125,7 @@ function adoptionOf({ urn, type, name }: DriftedResource, { adopted, refused }: 
 }
 
 function told({ urn, type }: DriftedResource, outcome: ReconciledResource["outcome"], { adopted, refused }: EditedResource): ReconciledResource {
-  return { urn, type, outcome, adopted, refused };
+  return { urn, type, direction: "adopt", outcome, adopted, paths: [], refused };
 }
 
 /** Nothing is adopted: every property that had an edit is refused for the same reason. */

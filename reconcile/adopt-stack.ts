@@ -23,7 +23,7 @@ export async function adoptStack(stack: Scene["stack"], place: Place, { order, p
   const scene: Scene = { stack, order, ports, ...place, folder, plain, refreshed, preview, siblingPreviews: new Map() };
   const resources = [];
   for (const drifted of driftedResources(plain, refreshed, { runtime, dir })) resources.push(await adoptResource(drifted, scene));
-  return { stack: stackName(stack.ref), outcome: resources.length > 0 ? "drifted" : "in-sync", refused: [], resources };
+  return { stack: stackName(stack.ref), outcome: resources.length > 0 ? "drifted" : "in-sync", refused: [], resources, closed: [] };
 }
 
 function insideRepository(path: string): string {

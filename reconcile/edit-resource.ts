@@ -1,9 +1,9 @@
 import { join } from "node:path/posix";
 import { formatPath } from "../model/property-path.ts";
 import type { AdoptedProperty, Refusal } from "../model/reconcile-report.ts";
-import { applyEdits } from "./apply-edits.ts";
-import type { Edit, EditRequest } from "./edit-request.ts";
-import { edit } from "./edit.ts";
+import { applyEdits } from "./edit/apply-edits.ts";
+import type { Edit, EditRequest } from "./edit/edit-request.ts";
+import { edit } from "./edit/edit.ts";
 import { orRefusal } from "./refusal.ts";
 import type { DriftedResource } from "./requests.ts";
 

@@ -1,4 +1,4 @@
-export { applyEdits } from "./apply-edits.ts";
-export { edit } from "./edit.ts";
-export { edit as editSchema, editAnswer, editRequest, type Edit, type EditAnswer, type EditRequest, type ReadFile, type SourcePosition } from "./edit-request.ts";
+export { applyEdits } from "./edit/apply-edits.ts";
+export { edit } from "./edit/edit.ts";
+export { edit as editSchema, editAnswer, editRequest, type Edit, type EditAnswer, type EditRequest, type ReadFile, type SourcePosition } from "./edit/edit-request.ts";
 export { REFUSALS, type RefusalCode } from "./refusal.ts";

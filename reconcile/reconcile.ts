@@ -68,10 +68,10 @@ async function orFailed(stacks: AdoptingStack[], told: Map<AdoptingStack, Reconc
 }
 
 function failed({ ref }: AdoptingStack, { code, message, hint }: GuidedError): ReconciledStack {
-  return { stack: stackName(ref), outcome: "failed", refused: [{ code: "failed", message: `${code}: ${message}`, hint }], resources: [] };
+  return { stack: stackName(ref), outcome: "failed", refused: [{ code: "failed", message: `${code}: ${message}`, hint }], resources: [], closed: [] };
 }
 
 function withoutSource({ ref }: AdoptingStack): ReconciledStack {
   const refusal = { code: "no-source", message: "It is not known where the program of this stack is.", hint: "Add `source: { forge, repository, path }` to its rule under `stacks` in trueup.yaml." };
-  return { stack: stackName(ref), outcome: "failed", refused: [refusal], resources: [] };
+  return { stack: stackName(ref), outcome: "failed", refused: [refusal], resources: [], closed: [] };
 }

@@ -4,7 +4,7 @@ import { formatPath, valueAt, type PropertyPath } from "../model/property-path.t
 import type { Refusal } from "../model/reconcile-report.ts";
 import { parseUrn } from "../model/urn.ts";
 import { differences, isElementwise, unique } from "./differences.ts";
-import type { EditRequest } from "./edit-request.ts";
+import type { EditRequest } from "./edit/edit-request.ts";
 import type { RefusalCode } from "./refusal.ts";
 import { parseSourcePosition } from "./source-position.ts";
 

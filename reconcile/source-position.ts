@@ -1,5 +1,5 @@
 import { relative } from "node:path/posix";
-import type { SourcePosition } from "./edit-request.ts";
+import type { SourcePosition } from "./edit/edit-request.ts";
 
 /**
  * Reads `project:///index.ts#4,37`; the file becomes relative to the project folder `dir`.

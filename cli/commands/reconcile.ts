@@ -67,7 +67,7 @@ async function reconcileEstate(workspace: Workspace, { stack, dryRun = false }: 
   if (chosen.length === 0 && discovery.failures.length === 0) throw nothingToAdopt(stack);
   const stacks = chosen.map(one => adopting(one, estate, discovery.stacks));
   const report = await reconcile({ stacks, dryRun, trueup: context.wire.version, deadlineMs: config.limits.stackSeconds * 1000 }, await portsOf(workspace, estate, context));
-  const dead = discovery.failures.map(({ backend, error }) => ({ stack: "*/*", outcome: "failed" as const, refused: [{ code: "failed", message: `The stacks of backend ${backend} could not be listed. ${error.code}: ${error.message}`, hint: error.hint }], resources: [] }));
+  const dead = discovery.failures.map(({ backend, error }) => ({ stack: "*/*", outcome: "failed" as const, refused: [{ code: "failed", message: `The stacks of backend ${backend} could not be listed. ${error.code}: ${error.message}`, hint: error.hint }], resources: [], closed: [] }));
   return { ...report, stacks: [...report.stacks, ...dead] };
 }
 

@@ -40,7 +40,7 @@ export async function endScan(ending: ScanEnding): Promise<WorkEnd> {
 /** What is queued already stays as it is: this heals a scan whose process died before it had queued everything. A stack that no rule takes any more gets a report that says so. */
 async function queueAgain(untold: readonly StackRef[], { work, workspace, queue, now }: ScanEnding): Promise<WorkEnd> {
   const selected = selectStacks(workspace.config, untold).stacks;
-  const others = untold.filter(ref => !selected.some(stack => stack.ref === ref)).map(ref => ({ ref, identities: [], onDrift: "report" as const, priority: 0 }));
+  const others = untold.filter(ref => !selected.some(stack => stack.ref === ref)).map(ref => ({ ref, identities: [], onDrift: "report" as const, directions: [], priority: 0 }));
   await queue.add(stackJobs({ id: work.scan, ...(work.slot === undefined ? {} : { slot: work.slot }), stacks: [...selected, ...others], timesOf: () => ({}) }));
   return { again: new Date(now().getTime() + LOOK_AGAIN_MS) };
 }

@@ -19,7 +19,7 @@ export function meaningMistakes(yaml: YamlText): Mistake[] {
       ...listAt(rule, "identities").flatMap((name, j) => danglingName(name, "identities", ["stacks", i, "identities", j], yaml)),
       ...danglingName(childOf(childOf(rule, "source"), "forge"), "forges", ["stacks", i, "source", "forge"], yaml),
       ...unknownPlaceholders(childOf(childOf(rule, "source"), "path"), ["stacks", i, "source", "path"], yaml),
-      ...adoptWithoutSource(rule, i, yaml),
+      ...directionWithoutSource(rule, i, yaml),
       ...scheduleMistakes(rule, ["stacks", i], yaml),
     ]),
     ...exemptionMistakes(yaml),
@@ -67,10 +67,14 @@ function unknownPlaceholders(template: unknown, path: PropertyPath, yaml: YamlTe
     .map(name => ({ ...yaml.valueAt(path), problem: `${formatPath(path)} holds {${name}}, which stands for nothing`, next: "Write {project} or {stack}." }));
 }
 
-function adoptWithoutSource(rule: unknown, i: number, yaml: YamlText): Mistake[] {
-  if (childOf(rule, "onDrift") !== "adopt" || childOf(rule, "source") !== undefined) return [];
-  const path = ["stacks", i, "onDrift"];
-  return [{ ...yaml.valueAt(path), problem: `${formatPath(path)} is adopt, but the rule does not say where its code is`, next: "Add `source: { forge, repository }` to the rule, or write `onDrift: report`." }];
+function directionWithoutSource(rule: unknown, i: number, yaml: YamlText): Mistake[] {
+  if (childOf(rule, "source") !== undefined) return [];
+  const places: PropertyPath[] = [["stacks", i, "onDrift"], ...listAt(rule, "directions").map((_, j) => ["stacks", i, "directions", j, "onDrift"])];
+  return places.flatMap(path => {
+    const chosen = path.slice(2).reduce<unknown>((at, part) => (typeof part === "number" ? (at as unknown[])[part] : childOf(at, part)), rule);
+    if (typeof chosen !== "string" || !["ask", "adopt", "restore", "accept"].includes(chosen)) return [];
+    return [{ ...yaml.valueAt(path), problem: `${formatPath(path)} is ${chosen}, but the rule does not say where its code is`, next: "Add `source: { forge, repository }` to the rule, or write `onDrift: report`." }];
+  });
 }
 
 function listAt(value: unknown, key: string): unknown[] {

@@ -58,6 +58,13 @@ function openCheckout(clone: { dir: string; baseCommit: string; git: Git; dispos
       await git(["add", "--", ...literal(written.keys())], dir);
       return publishBranch({ git, dir, baseCommit, author: request.author ?? options.author }, branch, message);
     },
+    async tipOf(branch) {
+      const [commit = ""] = (await git(["ls-remote", "origin", `refs/heads/${branch}`], dir)).split("\t");
+      if (!commit) return undefined;
+      await git(["fetch", "--quiet", "--depth=1", "origin", `refs/heads/${branch}`], dir);
+      const emails = (await git(["log", "-1", "--format=%ae%n%ce", commit], dir)).trim().split("\n");
+      return { commit, isOurs: emails.every(email => email === (request.author ?? options.author).email) };
+    },
     async reset() {
       for (const [path, before] of written) await writeFile(join(dir, path), before);
       await git(["read-tree", baseCommit], dir);

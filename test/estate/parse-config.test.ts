@@ -30,7 +30,7 @@ test("a whole configuration is read, with defaults filled in", () => {
     stacks:
       - { include: ["*/prod"], identities: [prod] }
   `);
-  expect(config.stacks[0]).toEqual({ include: ["*/prod"], exclude: [], identities: ["prod"], onDrift: "report", priority: 0 });
+  expect(config.stacks[0]).toEqual({ include: ["*/prod"], exclude: [], directions: [], identities: ["prod"], onDrift: "report", priority: 0 });
   expect(config.identities).toEqual({ prod: { cloud: "aws", role: "arn:aws:iam::123456789012:role/scan" } });
   expect(config.limits).toEqual({ parallel: 4, readSeconds: 60, stackSeconds: 900, goneShare: 0.5, coverage: 0, callsPerSecond: {} });
   expect(config.store).toBe("./.trueup");

@@ -8,10 +8,10 @@ const REFS = ["app/dev", "app/prod", "data/prod", "network/dev", "network/prod"]
 test("the first rule that includes a stack decides everything about it", () => {
   const { stacks } = select([{ include: ["network/*"], identities: ["net"], owner: "network team" }, { include: ["*/prod"], identities: ["prod"], onDrift: "adopt" }]);
   expect(stacks.map(({ ref, ...how }) => [stackName(ref), how])).toEqual([
-    ["app/prod", { identities: ["prod"], onDrift: "adopt", priority: 0 }],
-    ["data/prod", { identities: ["prod"], onDrift: "adopt", priority: 0 }],
-    ["network/dev", { identities: ["net"], onDrift: "report", priority: 0, owner: "network team" }],
-    ["network/prod", { identities: ["net"], onDrift: "report", priority: 0, owner: "network team" }],
+    ["app/prod", { identities: ["prod"], onDrift: "adopt", directions: [], priority: 0 }],
+    ["data/prod", { identities: ["prod"], onDrift: "adopt", directions: [], priority: 0 }],
+    ["network/dev", { identities: ["net"], onDrift: "report", directions: [], priority: 0, owner: "network team" }],
+    ["network/prod", { identities: ["net"], onDrift: "report", directions: [], priority: 0, owner: "network team" }],
   ]);
 });
 
@@ -58,7 +58,7 @@ test("names with dots, and globs with braces and characters, match as they read"
 });
 
 function select(rules: (Partial<StackRule> & { include: string[] })[], stackGlob?: string, refs: StackRef[] = REFS) {
-  return selectStacks({ stacks: rules.map(rule => ({ exclude: [], identities: [], onDrift: "report" as const, priority: 0, ...rule })) }, refs, { stackGlob });
+  return selectStacks({ stacks: rules.map(rule => ({ exclude: [], identities: [], onDrift: "report" as const, directions: [], priority: 0, ...rule })) }, refs, { stackGlob });
 }
 
 function refOf(name: string): StackRef {

@@ -1,6 +1,6 @@
-import { applyEdits } from "../../reconcile/apply-edits.ts";
-import { edit } from "../../reconcile/edit.ts";
-import type { Edit, EditRequest } from "../../reconcile/edit-request.ts";
+import { applyEdits } from "../../reconcile/edit/apply-edits.ts";
+import { edit } from "../../reconcile/edit/edit.ts";
+import type { Edit, EditRequest } from "../../reconcile/edit/edit-request.ts";
 import type { Refusal } from "../../model/reconcile-report.ts";
 
 /** What the editor made of one program: the edited text, or the refusal. */

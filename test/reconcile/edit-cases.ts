@@ -1,4 +1,4 @@
-import type { EditRequest } from "../../reconcile/edit-request.ts";
+import type { EditRequest } from "../../reconcile/edit/edit-request.ts";
 import type { RefusalCode } from "../../reconcile/refusal.ts";
 
 /** One question to the editor over a fixture program, with the only answer that is right. */

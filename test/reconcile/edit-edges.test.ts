@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { EditRequest } from "../../reconcile/edit-request.ts";
-import { edit } from "../../reconcile/edit.ts";
+import type { EditRequest } from "../../reconcile/edit/edit-request.ts";
+import { edit } from "../../reconcile/edit/edit.ts";
 import { askEditor, positionIn } from "./ask-editor.ts";
 import { literalsChanged } from "./literals-changed.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { EditRequest } from "../../reconcile/edit-request.ts";
+import type { EditRequest } from "../../reconcile/edit/edit-request.ts";
 import { askEditor, positionIn, type Told } from "./ask-editor.ts";
 import { edits, refusals, type EditCase } from "./edit-cases.ts";
 import { literalsChanged } from "./literals-changed.ts";

@@ -18,7 +18,7 @@ const ONE_TAG: Adoption = {
   name: "site",
   adopted: [{ path: "tags.Owner", program: "web", cloud: "sre", edit: { file: "web/index.ts", line: 12, how: "literal" } }],
   refused: [],
-  proof: { gone: [`${URN} tags.Owner`], left: [], siblings: [], baseCommit: "8c5e1b2f", engine: "v3.250.0" },
+  proof: { gone: [`${URN} tags.Owner`], left: [], siblings: [], baseCommit: "8c5e1b2f", state: "5f1c", engine: "v3.250.0", providers: [], runs: 1 },
   mark: MARK,
 };
 

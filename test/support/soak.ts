@@ -46,7 +46,7 @@ export async function soak({ fleet, server, url, slots, kills, restarts, pauseMs
   for (let slot = 0; slot < slots; slot++) {
     const now = new Date();
     const id = scanId(now, Buffer.from([0, slot >> 8, slot & 255]));
-    const stacks = refs.map(ref => ({ ref, identities: [], onDrift: "report" as const, priority: 0 }));
+    const stacks = refs.map(ref => ({ ref, identities: [], onDrift: "report" as const, directions: [], priority: 0 }));
     await planScan({ id, slot: `soak@${new Date(Date.UTC(2026, 0, 1, 0, slot)).toISOString()}`, stacks, besides: [], timesOf: () => ({}), trueup: "test", now }, { store, queue });
     ids.push(id);
   }

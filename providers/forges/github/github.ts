@@ -2,7 +2,7 @@ import { z } from "zod";
 import { secretReference } from "../../../model/config.ts";
 import type { Forge, ForgeRepository, NewPullRequest, PullRequest } from "../../../model/ports/forge.ts";
 import { askGithub, type Ask, type GithubApi } from "./ask-github.ts";
-import { pullRequestAnswer, repositoryAnswer, type RepositoryAnswer } from "./schema.ts";
+import { commentAnswer, pullRequestAnswer, repositoryAnswer, type RepositoryAnswer } from "./schema.ts";
 
 const settings = z.strictObject({
   url: z.url().default("https://api.github.com").describe("address of the API; for GitHub Enterprise Server https://HOST/api/v3"),
@@ -32,6 +32,10 @@ function repositoryOf(answer: RepositoryAnswer, ask: Ask): Omit<ForgeRepository,
   return {
     cloneUrl: answer.clone_url,
     defaultBranch: answer.default_branch,
+    openPullRequests: async () => z.array(pullRequestAnswer).parse(await ask("GET", "/pulls?state=open&per_page=100")).map(read),
+    comments: async number => z.array(commentAnswer).parse(await ask("GET", `/issues/${number}/comments?per_page=100`)).map(({ id, body, user }) => ({ id: String(id), body: body ?? "", by: user?.login ?? "" })),
+    comment: async (number, body) => void (await ask("POST", `/issues/${number}/comments`, { body })),
+    deleteBranch: async branch => void (await ask("DELETE", `/git/refs/heads/${branch}`)),
     findPullRequest: head => findPullRequest(ask, owner, head),
     openPullRequest: request => openPullRequest(ask, owner, request),
     async updatePullRequest(number, change) {
@@ -62,6 +66,6 @@ async function openedBefore(ask: Ask, owner: string, { head, base }: NewPullRequ
 }
 
 function read(answer: unknown): PullRequest {
-  const { number, html_url, title, body, head, base, state, merged_at } = pullRequestAnswer.parse(answer);
-  return { number, url: html_url, title, body: body ?? "", head: head.ref, base: base.ref, state: merged_at ? "merged" : state };
+  const { number, html_url, title, body, head, base, state, merged_at, closed_at, draft, labels, created_at } = pullRequestAnswer.parse(answer);
+  return { number, url: html_url, title, body: body ?? "", head: head.ref, base: base.ref, state: merged_at ? "merged" : state, isDraft: draft ?? false, labels: (labels ?? []).map(({ name }) => name), headCommit: head.sha ?? "", createdAt: created_at ?? "", ...((merged_at ?? closed_at) ? { endedAt: (merged_at ?? closed_at)! } : {}) };
 }

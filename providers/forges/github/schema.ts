@@ -3,7 +3,7 @@ import { z } from "zod";
 /** https://docs.github.com/en/rest/repos/repos#get-a-repository */
 export const repositoryAnswer = z.object({ full_name: z.string(), clone_url: z.url({ protocol: /^https?$/ }), default_branch: z.string() });
 
-const branch = z.object({ ref: z.string() });
+const branch = z.object({ ref: z.string(), sha: z.string().optional() });
 
 /** https://docs.github.com/en/rest/pulls/pulls */
 export const pullRequestAnswer = z.object({
@@ -13,9 +13,16 @@ export const pullRequestAnswer = z.object({
   body: z.string().nullable(),
   state: z.enum(["open", "closed"]),
   merged_at: z.string().nullish(),
+  closed_at: z.string().nullish(),
+  created_at: z.string().optional(),
+  draft: z.boolean().optional(),
+  labels: z.array(z.object({ name: z.string() })).optional(),
   head: branch,
   base: branch,
 });
+
+/** https://docs.github.com/en/rest/issues/comments */
+export const commentAnswer = z.object({ id: z.int(), body: z.string().nullish(), user: z.object({ login: z.string() }).nullish() });
 
 /** What GitHub says in place of an answer. */
 export const errorAnswer = z.object({

@@ -1,5 +1,5 @@
 import type { Node } from "web-tree-sitter";
-import { Refused, type RefusalCode } from "../refusal.ts";
+import { Refused, type RefusalCode } from "../../refusal.ts";
 import type { SourcePosition } from "../edit-request.ts";
 
 /** A parsed file. Node offsets count UTF-16 units of `text`, like the columns of V8. */

@@ -1,5 +1,5 @@
 import type { Edit } from "./edit-request.ts";
-import { Refused } from "./refusal.ts";
+import { Refused } from "../refusal.ts";
 
 /** The text with the edits made, every other character as it was. @throws {Refused} where two edits touch the same text */
 export function applyEdits(text: string, edits: readonly Pick<Edit, "start" | "end" | "text">[]): string {

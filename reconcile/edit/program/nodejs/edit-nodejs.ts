@@ -1,15 +1,15 @@
 import type { Node } from "web-tree-sitter";
-import { applyEdits } from "../apply-edits.ts";
-import type { Edit, ReadFile, SourcePosition } from "../edit-request.ts";
-import { Refused } from "../refusal.ts";
-import { byHand, type Scalar, type ScalarRequest } from "../scalar-request.ts";
+import { applyEdits } from "../../apply-edits.ts";
+import type { Edit, ReadFile, SourcePosition } from "../../edit-request.ts";
+import { Refused } from "../../../refusal.ts";
+import { byHand, type Scalar, type ScalarRequest } from "../../scalar-request.ts";
 import { explain } from "./explain.ts";
 import { findConstructor } from "./find-constructor.ts";
 import { findValue } from "./find-value.ts";
 import { readLiteral, rewriteLiteral } from "./literal.ts";
-import { grammarOf, openParser } from "./parse.ts";
+import { grammarOf, openParser } from "../parse.ts";
 import { refuseGenerated } from "./refuse-generated.ts";
-import { decodeSource, lineOf, offsetOf, positionOf, refuseAt, type Source } from "./source.ts";
+import { decodeSource, lineOf, offsetOf, positionOf, refuseAt, type Source } from "../source.ts";
 
 /** The one replacement in a TypeScript or JavaScript program. @throws {Refused} wherever it would not be certain */
 export async function editNodejs(request: ScalarRequest, readFile: ReadFile): Promise<Edit> {

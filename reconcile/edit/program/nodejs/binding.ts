@@ -1,5 +1,5 @@
 import type { Node } from "web-tree-sitter";
-import { enclosing } from "./source.ts";
+import { enclosing } from "../source.ts";
 
 const NAMES = ["identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern", "type_identifier"];
 const FUNCTIONS = ["function_declaration", "function_expression", "arrow_function", "method_definition", "generator_function", "generator_function_declaration"];

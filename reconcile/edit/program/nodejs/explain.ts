@@ -1,8 +1,8 @@
 import type { Node } from "web-tree-sitter";
-import { formatPath, type PropertyPath } from "../../model/property-path.ts";
-import type { RefusalCode } from "../refusal.ts";
+import { formatPath, type PropertyPath } from "../../../../model/property-path.ts";
+import type { RefusalCode } from "../../../refusal.ts";
 import { isParameter } from "./binding.ts";
-import { parts, refuseAt, type Source } from "./source.ts";
+import { parts, refuseAt, type Source } from "../source.ts";
 
 /** The property that an expression was looked for. */
 export interface Asked {

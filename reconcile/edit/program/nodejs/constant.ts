@@ -1,7 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import { isLoopVariable, isParameter, mentionsOf } from "./binding.ts";
 import { explain, type Asked } from "./explain.ts";
-import { enclosing, refuseAt, unwrap, type Source } from "./source.ts";
+import { enclosing, refuseAt, unwrap, type Source } from "../source.ts";
 
 const BLOCKS = ["statement_block", "program", "switch_body", "class_static_block"];
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Language, Parser, type Node } from "web-tree-sitter";
 
-type Grammar = "typescript" | "tsx";
+export type Grammar = "typescript" | "tsx" | "python" | "go";
 
 /** The grammar of a file by its name; `undefined` where it is neither TypeScript nor JavaScript. */
 export function grammarOf(file: string): Grammar | undefined {
@@ -42,6 +42,6 @@ function loadLanguage(grammar: Grammar): Promise<Language> {
 /** The published package carries the two grammars it needs; a checkout has them all in node_modules. */
 function grammarFile(grammar: Grammar): string {
   const name = `tree-sitter-${grammar}.wasm`;
-  const shipped = fileURLToPath(new URL(`../grammars/${name}`, import.meta.url));
+  const shipped = fileURLToPath(new URL(`../../../grammars/${name}`, import.meta.url));
   return existsSync(shipped) ? shipped : fileURLToPath(import.meta.resolve(`@vscode/tree-sitter-wasm/wasm/${name}`));
 }

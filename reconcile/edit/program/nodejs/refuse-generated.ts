@@ -1,5 +1,5 @@
-import type { ReadFile } from "../edit-request.ts";
-import { Refused } from "../refusal.ts";
+import type { ReadFile } from "../../edit-request.ts";
+import { Refused } from "../../../refusal.ts";
 
 const SAYS_SO = /^\s*(?:\/\/|\/?\*).*(?:@generated|do not edit|auto-?generated)/im;
 const HEAD_LINES = 12;

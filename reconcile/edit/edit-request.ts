@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Json } from "../model/json.ts";
-import { refusal } from "../model/reconcile-report.ts";
+import type { Json } from "../../model/json.ts";
+import { refusal } from "../../model/reconcile-report.ts";
 
 const json = z.json() as unknown as z.ZodType<Json>;
 
@@ -15,7 +15,9 @@ export const editRequest = z.object({
   runtime: z.string().describe("runtime of Pulumi.yaml, as `nodejs`"),
   project: z.string().optional(),
   stack: z.string().optional(),
+  root: z.string().optional().describe("the project folder; only `trueup reconcile edit` looks at it, to find the files (default: the folder it runs in)"),
   pos: position.optional().describe("where the program makes the resource, fresh from a preview (a position from the state goes stale)"),
+  frames: z.array(position).optional().describe("places of the program from which `pos` was reached, nearest first: where its component was made, where its function was called"),
   instances: z.int().min(1).optional().describe("how many resources of the preview are made at `pos`"),
   type: z.string().describe("type token of the resource, as `aws:ec2/vpc:Vpc`"),
   name: z.string().describe("logical name of the resource"),

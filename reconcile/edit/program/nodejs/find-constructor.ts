@@ -1,8 +1,8 @@
 import type { Node } from "web-tree-sitter";
-import type { EditRequest } from "../edit-request.ts";
+import type { EditRequest } from "../../edit-request.ts";
 import { decodeString } from "./string-literal.ts";
-import { lineStart, offsetOf, parts, refuseAt, type Source } from "./source.ts";
-import { Refused } from "../refusal.ts";
+import { lineStart, offsetOf, parts, refuseAt, type Source } from "../source.ts";
+import { Refused } from "../../../refusal.ts";
 
 /** `new Class("name", { … })`: where a resource is made. */
 export interface Constructor {

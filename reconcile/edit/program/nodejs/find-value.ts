@@ -1,9 +1,9 @@
 import type { Node } from "web-tree-sitter";
-import { formatPath } from "../../model/property-path.ts";
+import { formatPath } from "../../../../model/property-path.ts";
 import { explain, type Asked } from "./explain.ts";
 import { resolveConstant } from "./constant.ts";
 import { decodeString } from "./string-literal.ts";
-import { parts, refuseAt, unwrap, type Source } from "./source.ts";
+import { parts, refuseAt, unwrap, type Source } from "../source.ts";
 
 /** The expression that gives a property its value, and through which constants it was reached. */
 export interface FoundValue {

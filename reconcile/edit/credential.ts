@@ -1,5 +1,5 @@
-import { isJsonObject, type Json } from "../model/json.ts";
-import type { PropertyPath } from "../model/property-path.ts";
+import { isJsonObject, type Json } from "../../model/json.ts";
+import type { PropertyPath } from "../../model/property-path.ts";
 
 const TELLING_KEY = /pass(word|wd|phrase)|secret|credential|token|private[-_]?key|api[-_]?key|access[-_]?key|connection[-_]?string|auth[-_]?key|(^|[-_])pwd$|sas[-_]?(url|token)/i;
 /** `passwordPolicy`, `secretName`, `tokenTtl`: about a credential, not one. */

@@ -1,8 +1,8 @@
-import { formatPath } from "../model/property-path.ts";
+import { formatPath } from "../../model/property-path.ts";
 import { looksLikeCredential } from "./credential.ts";
 import type { EditAnswer, EditRequest, ReadFile } from "./edit-request.ts";
-import { editNodejs } from "./nodejs/edit-nodejs.ts";
-import { orRefusal, Refused } from "./refusal.ts";
+import { editNodejs } from "./program/nodejs/edit-nodejs.ts";
+import { orRefusal, Refused } from "../refusal.ts";
 import { byHand, refuseUnlessScalar } from "./scalar-request.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { isJsonObject, jsonEqual, type Json } from "../model/json.ts";
-import { formatPath } from "../model/property-path.ts";
+import { isJsonObject, jsonEqual, type Json } from "../../model/json.ts";
+import { formatPath } from "../../model/property-path.ts";
 import type { EditRequest } from "./edit-request.ts";
-import { Refused } from "./refusal.ts";
+import { Refused } from "../refusal.ts";
 
 /** A request whose values are two different scalars of one type. */
 export type ScalarRequest = EditRequest & { oldValue: Scalar; newValue: Scalar };

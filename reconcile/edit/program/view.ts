@@ -1,0 +1,95 @@
+import type { Node } from "web-tree-sitter";
+import type { RefusalCode } from "../../refusal.ts";
+
+export type Scalar = string | number | boolean;
+
+/** What an expression is, and where the text of it stands; the same for every language. Parentheses, type assertions and typed wrappers are seen through. */
+export type View = LiteralView | ObjectView | ListView | NameView | MemberView | ConfigView | DocumentView | EnumView | OpaqueView;
+
+/** One literal, decoded. */
+export interface LiteralView {
+  kind: "literal";
+  value: Scalar;
+  node: Node;
+}
+
+/** An object literal, keyword arguments, a dictionary, a struct or a map literal. */
+export interface ObjectView {
+  kind: "object";
+  entries: Entry[];
+  /** `...base`, `**base`: what may bring other entries. */
+  spreads: Node[];
+  node: Node;
+  /** What kind of container it is, in the language's own words; decides how keys are spelled. */
+  shape: string;
+}
+
+/** One member of an object. */
+export interface Entry {
+  /** As the source spells it, decoded; absent where it is computed. */
+  key?: string;
+  spelling: "identifier" | "string" | "shorthand";
+  value: Node;
+  /** The whole of it, from key to value. */
+  node: Node;
+}
+
+export interface ListView {
+  kind: "list";
+  items: Node[];
+  spreads: Node[];
+  node: Node;
+}
+
+/** A variable, constant or parameter. */
+export interface NameView {
+  kind: "name";
+  name: string;
+  node: Node;
+}
+
+/** `args.owner`. */
+export interface MemberView {
+  kind: "member";
+  object: Node;
+  member: string;
+  node: Node;
+}
+
+/** A value of the stack's configuration: `config.require("size")`. */
+export interface ConfigView {
+  kind: "config";
+  /** As `aws` in `aws:region`; absent: the project's own. */
+  namespace?: string;
+  key: string;
+  /** Members read of a structured value. */
+  below: (string | number)[];
+  /** What the program takes where the key is not set. */
+  fallback?: Node;
+  /** The fallback is taken for `false`, `0` and `""` too, as by `||` and `or`. */
+  isLoose: boolean;
+  node: Node;
+}
+
+/** A JSON document that is made of a literal: `JSON.stringify({…})`, `json.dumps({…})`. */
+export interface DocumentView {
+  kind: "document";
+  content: Node;
+  node: Node;
+}
+
+/** A member of an SDK's enumeration: `aws.s3.CannedAcl.PublicRead`. */
+export interface EnumView {
+  kind: "enum";
+  member: string;
+  node: Node;
+}
+
+/** Anything else: why it cannot be edited. Quotes names only, never values: what is refused may be a secret. */
+export interface OpaqueView {
+  kind: "opaque";
+  code: RefusalCode;
+  message: string;
+  hint: string;
+  node: Node;
+}
