@@ -1,6 +1,5 @@
 import picomatch from "picomatch";
-import { nameInUrn, pathCovers, readPath, type Exemption, type ExemptionUse, type ResourceReport, type StackReport } from "../model/index.ts";
-import { matchesGlob } from "./matches-glob.ts";
+import { matchesGlob, nameInUrn, pathCovers, readPath, type Exemption, type ExemptionUse, type ResourceReport, type StackReport } from "../model/index.ts";
 
 /** As globs over stacks are read everywhere: `*` stops at the slash. */
 const GLOBS = { strictBrackets: true, nonegate: true, dot: true } as const;

@@ -1,6 +1,5 @@
-import type { Observation } from "../model/index.ts";
+import { matchesGlob, type Observation } from "../model/index.ts";
 import { isOfSecret, type Difference } from "./differences.ts";
-import { matchesGlob } from "./matches-glob.ts";
 import type { NoiseRule } from "./noise-rule.ts";
 import { noiseRules } from "./noise/registry.generated.ts";
 import { placeOf, type Neighbour, type Place } from "./place.ts";

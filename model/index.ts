@@ -5,6 +5,7 @@ export * from "./drift-record.ts";
 export * from "./estate-snapshot.ts";
 export * from "./guided-error.ts";
 export * from "./json.ts";
+export * from "./matches-glob.ts";
 export * from "./observation.ts";
 export * from "./policy-report.ts";
 export * from "./preview-digest.ts";
