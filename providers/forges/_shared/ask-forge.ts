@@ -1,0 +1,80 @@
+import { GuidedError } from "../../../model/guided-error.ts";
+import { refusalError } from "./refusal-error.ts";
+
+/** The REST API of a forge, as one plug-in reaches it. */
+export interface ForgeApi {
+  /** As people call the forge. */
+  name: string;
+  /** What the paths of all questions begin behind; without a slash at the end. */
+  url: string;
+  token: string;
+  /** Of every request, the one that holds the token among them. */
+  headers: Record<string, string>;
+  /** For hints: what the token needs, in the forge's own words. */
+  rights: string;
+  /** For hints: which address `url` should be. */
+  address: string;
+}
+
+/** One REST request. */
+export interface Question {
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  path: string;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** What the question is about, for messages: owner/name. */
+  about: string;
+}
+
+export interface Answer {
+  /** From JSON; `undefined` where nothing was said. */
+  body: unknown;
+  headers: Headers;
+}
+
+const DEADLINE_MS = 30_000;
+
+/**
+ * One REST call by Node's own `fetch`.
+ * @throws {GuidedError} FORGE_REFUSED with what the forge says, FORGE_LIMITED, or FORGE_UNREACHABLE; the token stands in none
+ */
+export async function askForge(api: ForgeApi, question: Question): Promise<Answer> {
+  const { response, text } = await send(api, question);
+  if (!response.ok) throw refusalError({ status: response.status, headers: response.headers, text: withoutToken(text, api.token) }, api, question);
+  return { body: parse(text, api), headers: response.headers };
+}
+
+async function send({ url, token, headers }: ForgeApi, { method, path, body }: Question): Promise<{ response: Response; text: string }> {
+  const content = body === undefined ? {} : { body: JSON.stringify(body) };
+  const all = { accept: "application/json", "user-agent": "trueup", ...headers, ...(body !== undefined && { "content-type": "application/json" }) };
+  // A request that writes and is sent on would arrive as one that reads, and its answer would look like success.
+  const redirect = method === "GET" ? "follow" : "manual";
+  try {
+    const response = await fetch(`${url}${path}`, { method, headers: all, ...content, redirect, signal: AbortSignal.timeout(DEADLINE_MS) });
+    return { response, text: await response.text() };
+  } catch (error) {
+    const told = reasonOf(error);
+    const reason = withoutToken(told, token);
+    throw new GuidedError("FORGE_UNREACHABLE", `${url} did not answer: ${reason}.`, "Check the forge's `url` in trueup.yaml, that this machine reaches it, and that `token` has one line.", reason === told ? { cause: error } : {});
+  }
+}
+
+/** A proxy, a forge that is not one, and Node itself for a token that no header takes, quote what they were sent. */
+function withoutToken(text: string, token: string): string {
+  return token === "" ? text : text.replaceAll(token, "[secret]");
+}
+
+function parse(text: string, { url, address }: ForgeApi): unknown {
+  if (text.trim() === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new GuidedError("FORGE_UNREACHABLE", `${url} does not answer in JSON.`, `Give the forge's address as its \`url\` in trueup.yaml: ${address}.`, { cause });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { name, message, cause } = error as Error;
+  if (name === "TimeoutError") return `no answer within ${DEADLINE_MS / 1000} s`;
+  return cause instanceof Error ? cause.message || String((cause as NodeJS.ErrnoException).code) : message;
+}
