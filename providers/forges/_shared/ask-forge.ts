@@ -1,36 +1,6 @@
 import { GuidedError } from "../../../model/guided-error.ts";
+import type { Answer, ForgeApi, Question } from "./forge-api.ts";
 import { refusalError } from "./refusal-error.ts";
-
-/** The REST API of a forge, as one plug-in reaches it. */
-export interface ForgeApi {
-  /** As people call the forge. */
-  name: string;
-  /** What the paths of all questions begin behind; without a slash at the end. */
-  url: string;
-  token: string;
-  /** Of every request, the one that holds the token among them. */
-  headers: Record<string, string>;
-  /** For hints: what the token needs, in the forge's own words. */
-  rights: string;
-  /** For hints: which address `url` should be. */
-  address: string;
-}
-
-/** One REST request. */
-export interface Question {
-  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-  path: string;
-  /** Sent as JSON. */
-  body?: unknown;
-  /** What the question is about, for messages: owner/name. */
-  about: string;
-}
-
-export interface Answer {
-  /** From JSON; `undefined` where nothing was said. */
-  body: unknown;
-  headers: Headers;
-}
 
 const DEADLINE_MS = 30_000;
 

@@ -1,5 +1,5 @@
 import { GuidedError } from "../../../model/guided-error.ts";
-import type { ForgeApi, Question } from "./ask-forge.ts";
+import type { ForgeApi, Question } from "./forge-api.ts";
 
 export interface RefusedRequest {
   status: number;
