@@ -1,7 +1,8 @@
+import type { GuidedError } from "../guided-error.ts";
 import type { StackObservation } from "../observation.ts";
 import type { StackRef, StackState } from "../stack.ts";
 import type { CloudSession, ProviderInUse } from "./cloud.ts";
-import type { PreviewDigest } from "../preview-digest.ts";
+import type { PreviewDigest, PreviewStep } from "../preview-digest.ts";
 
 /** An update that is running, or that died without giving its lock back. */
 export interface UpdateInProgress {
@@ -65,10 +66,46 @@ export interface PreviewRequest {
   identityFor: IdentityFor;
   /** Milliseconds. */
   deadlineMs: number;
+  /** URNs: these alone are read and compared; default: all. */
+  targets?: readonly string[];
 }
 
 /** Runs `pulumi preview` of a program through the gateway: no write, no lock. */
 export interface Previewer {
   /** @throws {GuidedError} ENGINE_FAILED with the engine's diagnostics, or TIMED_OUT */
   preview(request: PreviewRequest): Promise<PreviewDigest>;
+}
+
+/** One write to a cloud. */
+export interface Write {
+  urn: string;
+  operation: "create" | "update" | "delete";
+}
+
+/** Why a write may not be made; `undefined` where it may. */
+export type Permit = (write: Write, step: PreviewStep) => string | undefined;
+
+export interface UpdateRequest extends Omit<PreviewRequest, "refresh"> {
+  targets: readonly string[];
+  /**
+   * Asked before each write: a step of the engine as a preview has it, secrets as "[secret]", but made of what is about to be written: of an update with the
+   * provider's judgement of what it changes, of a creation with `newInputs`, of a deletion with `oldInputs`.
+   */
+  permit: Permit;
+}
+
+/** How an update ended. */
+export interface UpdateResult {
+  /** What the cloud has taken, in order. */
+  written: Write[];
+  /** What was not let through. */
+  refused: (Write & { because: string })[];
+  /** Why it ended early. */
+  failure?: GuidedError;
+}
+
+/** Runs `pulumi up --refresh` of a program for some resources alone, through the gateway: the one way in which something is written to a cloud, and only what its `permit` lets through. */
+export interface Updater {
+  /** Never throws for what the engine or a provider did: what was written before has to be told. @throws {GuidedError} where it could not begin */
+  update(request: UpdateRequest): Promise<UpdateResult>;
 }

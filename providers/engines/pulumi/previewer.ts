@@ -33,12 +33,17 @@ async function previewThrough(session: Session, state: StackState, request: Prev
   const gateway = await openGateway(session, [...new Set([...packagesOf(state), ...options.knownPackages])]);
   try {
     const env = { ...options.envOf(request.ref.backend), PULUMI_DEBUG_PROVIDERS: gateway.attach };
-    const args = ["preview", "--json", "--show-sames", ...(request.refresh ? ["--refresh"] : []), "--stack", qualified(request.ref)];
+    const args = ["preview", "--json", "--show-sames", ...(request.refresh ? ["--refresh"] : []), ...targetArgs(request.targets), "--stack", qualified(request.ref)];
     const result = await runPulumi({ args, cwd: request.dir, env, deadlineMs: request.deadlineMs });
     return digestOf(result, session, request, await options.version());
   } finally {
     gateway.close();
   }
+}
+
+/** As words of the engine's command line. */
+export function targetArgs(urns: readonly string[] = []): string[] {
+  return urns.flatMap(urn => ["--target", urn]);
 }
 
 /** A preview that failed still prints a digest, with the reasons as its diagnostics. */
