@@ -25,6 +25,7 @@ export const ERROR_CODES = {
   FORGE_LIMITED: "The forge's rate limit is used up.",
   GIT_FAILED: "A git command failed.",
   BRANCH_FOREIGN: "Someone else has pushed to the branch of a pull request of ours; it is left alone.",
+  BRANCH_MOVED: "Somebody pushed to the branch of a pull request of ours while we did; nothing was overwritten.",
   PREPARE_FAILED: "The command that makes a fresh checkout runnable failed.",
   EDIT_REFUSED: "No safe edit of the program exists for this drift.",
   PROOF_FAILED: "The edited program does not end the drift, or starts something new.",

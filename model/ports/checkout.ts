@@ -12,14 +12,26 @@ export interface Checkout {
   prepare(folder: string, command: readonly string[]): Promise<void>;
   /** Unified diff of what was written since; empty where git does not know the file. */
   diff(): Promise<string>;
-  /** One commit with the written files on `branch`, regenerated from base; pushed, replacing what only we pushed there. Returns the commit. @throws {GuidedError} BRANCH_FOREIGN where someone else pushed there */
+  /** One commit with the written files on `branch`, regenerated from base; pushed, replacing what only we pushed there. Returns the commit. @throws {GuidedError} BRANCH_FOREIGN where someone else pushed there, BRANCH_MOVED where somebody pushed at the same moment */
   push(branch: string, message: string): Promise<string>;
-  /** Where a branch of the remote repository is, and whether all of it beyond its base is one commit of ours; `undefined` where there is no such branch. */
-  tipOf(branch: string): Promise<{ commit: string; isOurs: boolean } | undefined>;
+  /** Where the branches of the remote repository are whose names begin so: commits by branch. One question, however many there are. */
+  tips(prefix: string): Promise<ReadonlyMap<string, string>>;
+  /** Where one branch of the remote repository is, and whose it is; `undefined` where there is no such branch. */
+  tipOf(branch: string): Promise<BranchTip | undefined>;
   /** Back to base, for the next edit. */
   reset(): Promise<void>;
   /** Removes the working copy. */
   dispose(): Promise<void>;
+}
+
+export interface BranchTip {
+  commit: string;
+  /** E-mail address of whoever made it. */
+  by: string;
+  /** It ends in a commit that only we, or the forge for us, can have made: neither someone else's nor one of ours that someone amended. */
+  isOurs: boolean;
+  /** Of the trailer `Trueup-Fingerprint` of a commit of ours. */
+  fingerprint?: string;
 }
 
 export interface CheckoutRequest {

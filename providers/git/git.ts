@@ -21,7 +21,7 @@ export function gitFor(request: CheckoutRequest, { env, deadlineMs }: GitOptions
     if (exitCode === 0) return stdout;
     if (exitCode === undefined) throw new GuidedError("GIT_FAILED", `\`git ${args[0]}\` of ${request.cloneUrl} did not finish within ${Math.round(deadlineMs / 1000)} s and was ended.`, "Check that this machine reaches the forge.");
     const said = redact(stderr.trim().split("\n").slice(-6).join(" · ")).slice(0, 600);
-    throw new GuidedError("GIT_FAILED", `\`git ${args[0]}\` of ${request.cloneUrl} failed (exit code ${exitCode}): ${said}`, hintFor(said));
+    throw new GuidedError(isRace(said) ? "BRANCH_MOVED" : "GIT_FAILED", `\`git ${args[0]}\` of ${request.cloneUrl} failed (exit code ${exitCode}): ${said}`, hintFor(said));
   };
 }
 
@@ -45,6 +45,11 @@ function settingsFor({ cloneUrl, credentials }: CheckoutRequest): [key: string, 
     ["core.hooksPath", "/dev/null"],
     ["core.fsmonitor", "false"],
     ["core.autocrlf", "false"],
+    ["core.excludesFile", "/dev/null"],
+    ["submodule.recurse", "false"],
+    ["fetch.recurseSubmodules", "false"],
+    ["push.recurseSubmodules", "no"],
+    ["push.followTags", "false"],
     ["gc.auto", "0"],
     ["maintenance.auto", "false"],
   ];
@@ -64,11 +69,18 @@ function redactor({ username, password }: CheckoutRequest["credentials"]): (text
   return text => forms.reduce((redacted, form) => redacted.replaceAll(form, "[credential]"), text).replace(/\/\/[^/@\s]*@/g, "//");
 }
 
+/** What git says where the lease of a push is no longer true. */
+function isRace(said: string): boolean {
+  return /stale info|cannot lock ref|fetch first|reference already exists|failed to update ref/i.test(said);
+}
+
 function hintFor(said: string): string {
-  if (/authentication failed|could not read username|returned error: 40[13]/i.test(said)) return "Check the forge's token in trueup.yaml: it needs to read and write the contents of this repository.";
-  if (/not found|returned error: 404/i.test(said)) return "Check `source.repository` in trueup.yaml, and that the forge's token may see it.";
-  if (/remote branch .* not found/i.test(said)) return "Check `source.branch` in trueup.yaml.";
-  if (/protected branch|pre-receive|refusing|denied/i.test(said)) return "Let the forge's token push to branches that begin with drift/.";
-  if (/stale info|cannot lock ref|fetch first/i.test(said)) return "Another run pushed at the same moment: run it again.";
+  if (isRace(said)) return "Another run pushed at the same moment: run it again.";
+  // GH006 and GH013 are GitHub's words for branch protection and for rulesets.
+  if (/protected branch|GH006|GH013|rule violations|pre-receive|hook declined|not allowed to (force )?push/i.test(said)) return "A protection rule covers the branch: leave branches that begin with drift/ out of it, or let the forge's token push to them, with force.";
+  if (/archived|read-only/i.test(said)) return "The repository is archived: remove `source` from its rule in trueup.yaml, or unarchive it.";
+  if (/authentication failed|could not read username|returned error: 40[13]|denied/i.test(said)) return "Check the forge's token in trueup.yaml: it needs to read and write the contents of this repository.";
+  if (/remote branch .* not found|couldn't find remote ref/i.test(said)) return "Check `source.branch` in trueup.yaml; without it, the repository's default branch is taken.";
+  if (/not found|returned error: 404/i.test(said)) return "The repository was deleted, renamed or hidden: check `source.repository` in trueup.yaml, and that the forge's token may see it.";
   return "Check that this machine reaches the forge, then run it again.";
 }

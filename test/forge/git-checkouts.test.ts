@@ -111,7 +111,7 @@ describe("pushing", () => {
       return git(args, cwd);
     };
     const publication = publishBranch({ git: raced, dir: checkout.dir, baseCommit: checkout.baseCommit, author: AUTHOR }, "drift/x", "Ours");
-    await expect(publication).rejects.toMatchObject({ code: "GIT_FAILED", hint: expect.stringContaining("run it again") as string });
+    await expect(publication).rejects.toMatchObject({ code: "BRANCH_MOVED", hint: expect.stringContaining("run it again") as string });
     expect(await forge.bare.show("drift/x", "app/index.ts")).toBe("theirs");
   });
 
