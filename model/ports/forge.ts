@@ -84,8 +84,10 @@ export interface ForgeRepository {
   /** HTTP(S) address for git. */
   cloneUrl: string;
   defaultBranch: string;
-  /** What git authenticates with. Never logged, never on a command line. */
+  /** What git authenticates with. Never logged, never on a command line. Some forges renew it: read it whenever it is used. */
   credentials: { username: string; password: string };
+  /** Characters that the body of a pull request, an issue or a comment may have; absent: no limit is known. */
+  bodyLimit?: number;
   /** Who commits, where the configuration says so. */
   author?: { name: string; email: string };
   /** The newest pull request from this branch, open ones first; `undefined` when there never was one. */

@@ -15,15 +15,19 @@ export const PERSON: Person = { name: "A Person", email: "person@example.com" };
 
 /** A bare git repository on disk, as a forge has it. Nothing of the user's own git settings takes part. */
 export interface BareRepository {
+  /** Its folder. */
+  path: string;
   git(...args: string[]): Promise<string>;
   /** The commit of a branch; `undefined` where there is none. */
   tip(branch: string): Promise<string | undefined>;
   /** Makes everything in a folder (but what its .gitignore leaves out) the first commit of `main`. */
   seed(dir: string): Promise<void>;
   /** Somebody's commit on a branch, made from `main` where it does not exist. Returns it. */
-  commit(change: { branch: string; files: Record<string, string>; by?: Person }): Promise<string>;
+  commit(change: { branch: string; files: Record<string, string>; by?: Person; isExecutable?: boolean }): Promise<string>;
   /** Merges one branch into another with a merge commit, as the forge's button does. Returns it. */
   merge(head: string, base: string, message: string): Promise<string>;
+  /** From now on nobody may push to this branch. */
+  protect(branch: string): Promise<void>;
   /** The text of a file at a branch. */
   show(branch: string, file: string): Promise<string>;
 }
@@ -56,6 +60,7 @@ export async function openBareRepository(path: string): Promise<BareRepository> 
   };
 
   return {
+    path,
     git,
     tip,
     async seed(dir) {
@@ -64,19 +69,31 @@ export async function openBareRepository(path: string): Promise<BareRepository> 
       const tree = await gitIn(dir, ["-c", "core.bare=false", "write-tree"], env);
       await git("update-ref", "refs/heads/main", await gitIn(dir, ["commit-tree", tree, "-m", "The program as it is"], env));
     },
-    commit: ({ branch, files, by = PERSON }) =>
+    commit: ({ branch, files, by = PERSON, isExecutable = false }) =>
       inWorktree(branch, async dir => {
         for (const [file, text] of Object.entries(files)) {
           await mkdir(dirname(join(dir, file)), { recursive: true });
-          await writeFile(join(dir, file), text);
+          await writeFile(join(dir, file), text, { mode: isExecutable ? 0o755 : 0o644 });
         }
         await gitIn(dir, ["add", "--all"]);
         await gitIn(dir, ["commit", "--quiet", "-m", `Change ${Object.keys(files).join(", ")}`], identity(by));
       }),
     merge: (head, base, message) => inWorktree(base, async dir => void (await gitIn(dir, ["merge", "--quiet", "--no-ff", "-m", message, `refs/heads/${head}`], identity(PERSON)))),
+    async protect(branch) {
+      await git("config", "--add", "trueup.protected", `refs/heads/${branch}`);
+      await writeFile(join(path, "hooks", "update"), PROTECT, { mode: 0o755 });
+    },
     show: async (branch, file) => (await run("git", ["-C", path, "show", `refs/heads/${branch}:${file}`])).stdout,
   };
 }
+
+/** In the words of a forge: https://git-scm.com/docs/githooks#update */
+const PROTECT = `#!/bin/sh
+if git config --get-all trueup.protected | grep -qxF "$1"; then
+  echo "error: GH006: Protected branch update failed for $1." >&2
+  exit 1
+fi
+`;
 
 function identity({ name, email }: Person): NodeJS.ProcessEnv {
   return { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };

@@ -8,7 +8,15 @@ export interface Pull {
   head: string;
   base: string;
   state: "open" | "closed";
+  isDraft: boolean;
+  /** ISO times. */
+  createdAt: string;
+  closedAt?: string;
   mergedAt?: string;
+  /** Owner of the fork it comes from; absent where it is of the repository itself. */
+  fork?: string;
+  /** Where its branch ended when it was last seen. */
+  headCommit: string;
   /** Where its commits began; kept when it is merged, because nothing else tells it afterwards. */
   from?: string;
   labels: string[];
@@ -28,43 +36,100 @@ export interface Objection {
   message?: string;
 }
 
+/** Issues and pull requests are counted together: https://docs.github.com/en/rest/issues/issues */
+export class Numbers {
+  private last = 0;
+
+  next(): number {
+    return ++this.last;
+  }
+}
+
+export interface PullFilter {
+  state: string;
+  /** `owner:branch` */
+  head?: string | undefined;
+  base?: string | undefined;
+}
+
 /** The pull requests of one repository, by GitHub's rules. */
 export class Pulls {
   readonly all: Pull[] = [];
   private readonly owner: string;
   private readonly bare: BareRepository;
+  private readonly numbers: Numbers;
 
-  constructor(owner: string, bare: BareRepository) {
+  constructor(owner: string, bare: BareRepository, numbers: Numbers = new Numbers()) {
     this.owner = owner;
     this.bare = bare;
+    this.numbers = numbers;
   }
 
   get(number: number): Pull | undefined {
-    return this.all[number - 1];
+    return this.all.find(pull => pull.number === number);
   }
 
   /** Newest first, like GitHub's own order. */
-  list({ state, head }: { state: string; head?: string | undefined }): Pull[] {
-    const wanted = this.all.filter(pull => (state === "all" || pull.state === state) && (!head?.includes(":") || head === `${this.owner}:${pull.head}`));
-    return wanted.toReversed();
+  async list({ state, head, base }: PullFilter): Promise<Pull[]> {
+    await this.look();
+    const isWanted = (pull: Pull): boolean => (state === "all" || pull.state === state) && (!head?.includes(":") || head === `${pull.fork ?? this.owner}:${pull.head}`) && (!base || base === pull.base);
+    return this.all.filter(isWanted).toReversed();
   }
 
-  async open({ head, base, title, body }: { head: string; base: string; title: string; body?: string }): Promise<Pull | Objection> {
-    if (!(await this.bare.tip(head))) return { field: "head", code: "invalid" };
+  /** Sees where the branches of open ones end now, as a push tells a forge. */
+  async look(): Promise<void> {
+    for (const pull of this.all) if (pull.state === "open" && !pull.fork) pull.headCommit = (await this.bare.tip(pull.head)) ?? pull.headCommit;
+  }
+
+  async open({ head, base, title, body, isDraft = false }: { head: string; base: string; title: string; body?: string; isDraft?: boolean }): Promise<Pull | Objection> {
+    const headCommit = await this.bare.tip(head);
+    if (!headCommit) return { field: "head", code: "invalid" };
     if (!(await this.bare.tip(base))) return { field: "base", code: "invalid" };
-    if (this.all.some(pull => pull.state === "open" && pull.head === head && pull.base === base)) return { code: "custom", message: `A pull request already exists for ${this.owner}:${head}.` };
     if ((await this.bare.git("rev-list", "--count", `refs/heads/${base}..refs/heads/${head}`)) === "0") return { code: "custom", message: `No commits between ${base} and ${head}` };
-    const pull: Pull = { number: this.all.length + 1, title, body: body ?? "", head, base, state: "open", labels: [] };
-    this.all.push(pull);
-    return pull;
+    // Last and without a wait, so that of two at once only one passes.
+    if (this.openOf(head, base)) return { code: "custom", message: `A pull request already exists for ${this.owner}:${head}.` };
+    return this.add({ title, body: body ?? "", head, base, isDraft, headCommit });
+  }
+
+  /** One from a branch of this name in a fork, whose commits are not here. */
+  async openFromFork(branch: string): Promise<Pull> {
+    return this.add({ title: "From a fork", body: "", head: branch, base: "main", isDraft: false, headCommit: (await this.bare.tip("main"))!, fork: "stranger" });
+  }
+
+  /** Closes or opens one again. */
+  async setState(pull: Pull, state: "open" | "closed"): Promise<Objection | undefined> {
+    if (state === pull.state) return undefined;
+    if (state === "closed") {
+      await this.look();
+      pull.closedAt = new Date().toISOString();
+    } else {
+      if (pull.mergedAt) return { field: "state", code: "invalid" };
+      if (!(await this.bare.tip(pull.head))) return { field: "state", code: "invalid", message: `state cannot be changed. The ${pull.head} branch has been deleted.` };
+      if (this.openOf(pull.head, pull.base)) return { field: "state", code: "invalid", message: `state cannot be changed. There is already an open pull request from ${this.owner}:${pull.head} to ${this.owner}:${pull.base}.` };
+      delete pull.closedAt;
+    }
+    pull.state = state;
+    return undefined;
+  }
+
+  private openOf(head: string, base: string): Pull | undefined {
+    return this.all.find(pull => pull.state === "open" && !pull.fork && pull.head === head && pull.base === base);
+  }
+
+  private add(pull: Omit<Pull, "number" | "state" | "createdAt" | "labels">): Pull {
+    const added: Pull = { number: this.numbers.next(), state: "open", createdAt: new Date().toISOString(), labels: [], ...pull };
+    this.all.push(added);
+    return added;
   }
 
   async merge(number: number): Promise<string> {
     const pull = this.get(number);
     if (pull?.state !== "open") throw new Error(`pull request ${number} is not open`);
+    await this.look();
     pull.from = await this.bare.git("merge-base", `refs/heads/${pull.base}`, `refs/heads/${pull.head}`);
     const commit = await this.bare.merge(pull.head, pull.base, `Merge pull request #${number} from ${this.owner}/${pull.head}\n\n${pull.title}`);
-    Object.assign(pull, { state: "closed", mergedAt: "2026-01-01T00:00:00Z" });
+    const now = new Date().toISOString();
+    Object.assign(pull, { state: "closed", mergedAt: now, closedAt: now });
     return commit;
   }
 

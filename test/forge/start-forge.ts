@@ -1,129 +1,86 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openBareRepository, type BareRepository } from "./bare-repository.ts";
-import { answerGit } from "./git-http.ts";
+import { answerGithub } from "./github/answer.ts";
+import { Apps } from "./github/apps.ts";
+import { commentsOf } from "./github/issues-api.ts";
+import type { GithubOptions, GithubState } from "./github/state.ts";
+import { issuePage } from "./issue-page.ts";
+import { Issues, type TrackedIssue } from "./issues.ts";
 import { pullPage } from "./pull-page.ts";
-import { Pulls, type ChangedFile, type Pull } from "./pulls.ts";
-import { answerRest, type RestAnswer, type RestPlace } from "./rest.ts";
+import { Numbers, Pulls } from "./pulls.ts";
+import type { RunningForge as AnyForge, ShownCheck } from "./running-forge.ts";
+import { serveForge } from "./serve-forge.ts";
 
-export interface ForgeOptions {
-  owner?: string;
-  repo?: string;
-  token?: string;
-  /** What `main` holds at the start. */
-  seedDir?: string;
+export type ForgeOptions = GithubOptions;
+
+/** A forge on 127.0.0.1 that speaks git over HTTP and GitHub's API about one repository, as GitHub Enterprise Server has it: `…/api/v3`. */
+export interface RunningForge extends AnyForge {
+  issues(): TrackedIssue[];
+  comments(number: number): { by: string; body: string }[];
+  /** A GitHub App that is installed in the repository. */
+  app: { id: number; privateKey: string };
+  /** What the App's last token was asked for with. */
+  tokenRequest(): unknown;
 }
 
-/** A forge on 127.0.0.1 that speaks git over HTTP and GitHub's REST API about one repository. */
-export interface RunningForge {
-  /** As GitHub Enterprise Server has it: `…/api/v3`. */
-  apiUrl: string;
-  cloneUrl: string;
-  token: string;
-  /** owner/name */
-  repository: string;
-  bare: BareRepository;
-  /** All pull requests, as they are now. */
-  pulls(): Pull[];
-  /** Merges one, really. Returns the merge commit. */
-  merge(number: number): Promise<string>;
-  files(number: number): Promise<ChangedFile[]>;
-  /** Every request so far, as `GET /repos/acme/infra/pulls`. */
-  requests(): string[];
-  /** The next REST request gets this answer; with `after`, it is carried out all the same, and only its answer is lost. */
-  answerNext(answer: RestAnswer, options?: { after?: boolean }): void;
-  stop(): Promise<void>;
-}
+const APP_PERMISSIONS = { metadata: "read", contents: "write", pull_requests: "write", issues: "write", checks: "write", statuses: "write", administration: "write" };
 
-export async function startForge({ owner = "acme", repo = "infra", token = "forge-token", seedDir }: ForgeOptions = {}): Promise<RunningForge> {
-  const root = await mkdtemp(join(tmpdir(), "trueup-forge-"));
-  const bare = await openBareRepository(join(root, owner, `${repo}.git`));
-  if (seedDir !== undefined) await bare.seed(seedDir);
-  const pulls = new Pulls(owner, bare);
-  const requests: string[] = [];
-  const planned: { answer: RestAnswer; after: boolean }[] = [];
-
-  const server = createServer((request, response) => {
-    const url = new URL(request.url!, "http://forge");
-    requests.push(`${request.method} ${url.pathname}`);
-    const place: RestPlace = { owner, repo, url: addressOf(server.address()), bare, pulls };
-    answer({ request, response, url, isKnown: isAuthorized(request, token) }, { root, place, planned }).catch((error: unknown) => response.writeHead(500).end(String(error)));
+export async function startForge(options: ForgeOptions = {}): Promise<RunningForge> {
+  const { owner = "acme", repo = "infra", token = "forge-token", seedDir, pageSize = 100, hasIssues = true, hasDrafts = true } = options;
+  const kept: { state?: GithubState } = {};
+  const server = await serveForge(`${owner}/${repo}`, bare => {
+    const numbers = new Numbers();
+    const apps = new Apps(`${owner}/${repo}`, options.appPermissions ?? APP_PERMISSIONS, options.tokenSeconds ?? 3600);
+    const state: GithubState = { owner, repo, token, bare, defaultBranch: "main", numbers, pulls: new Pulls(owner, bare, numbers), issues: new Issues(numbers), pullComments: new Map(), comments: new Numbers(), runs: [], apps, options: { pageSize, hasIssues, hasDrafts }, isRemoved: false };
+    kept.state = state;
+    return {
+      api: ["/api/v3/", "/api/graphql"],
+      letsIn: password => password === token || apps.permissionsOf(password)?.["contents"] === "write",
+      answer: request => answerGithub(request, state),
+      page: path => pageOf(path, state),
+    };
   });
-  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
-  const address = addressOf(server.address());
+  const state = kept.state!;
+  const { bare, planned } = server;
+  if (seedDir !== undefined) await bare.seed(seedDir);
 
   return {
-    apiUrl: `${address}/api/v3`,
-    cloneUrl: `${address}/${owner}/${repo}.git`,
+    apiUrl: `${server.url}/api/v3`,
+    cloneUrl: `${server.url}/${owner}/${repo}.git`,
     ...{ token, bare, repository: `${owner}/${repo}` },
-    pulls: () => structuredClone(pulls.all),
-    merge: number => pulls.merge(number),
-    files: number => pulls.files(number),
-    requests: () => [...requests],
-    answerNext: (given, { after = false } = {}) => void planned.push({ answer: given, after }),
-    async stop() {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-      await rm(root, { recursive: true, force: true });
+    pulls: () => structuredClone(state.pulls.all),
+    merge: number => state.pulls.merge(number),
+    files: number => state.pulls.files(number),
+    openFromFork: async branch => (await state.pulls.openFromFork(branch)).number,
+    checks: commit => checksOf(commit, state),
+    issues: () => structuredClone(state.issues.all),
+    comments: number => structuredClone(state.issues.get(number)?.comments ?? commentsOf(number, state)),
+    app: { id: state.apps.id, privateKey: state.apps.privateKey },
+    tokenRequest: () => state.apps.lastRequest,
+    tokens: () => [...state.apps.tokens.keys()],
+    requests: () => [...server.requests],
+    answerNext: (answer, plan) => planned.add(answer, plan),
+    async renameDefaultBranch(name) {
+      await bare.git("branch", "-m", state.defaultBranch, name);
+      state.defaultBranch = name;
     },
+    remove: () => void (state.isRemoved = server.removed.isSo = true),
+    stop: () => server.stop(),
   };
 }
 
-interface Exchange {
-  request: IncomingMessage;
-  response: ServerResponse;
-  url: URL;
-  isKnown: boolean;
+const GOOD = ["success", "neutral", "skipped"];
+
+/** Of each name the latest. */
+function checksOf(commit: string, { runs }: GithubState): ShownCheck[] {
+  const latest = new Map<string, ShownCheck>();
+  for (const { name, conclusion, title, summary, ...run } of runs) if (run.commit === commit) latest.set(name, { name, isGood: GOOD.includes(conclusion), title, ...(summary !== undefined && { summary }) });
+  return [...latest.values()];
 }
 
-async function answer(exchange: Exchange, forge: { root: string; place: RestPlace; planned: { answer: RestAnswer; after: boolean }[] }): Promise<void> {
-  const { request, response, url, isKnown } = exchange;
-  const { owner, repo, pulls } = forge.place;
-  const page = /^\/([^/]+)\/([^/]+)\/pull\/(\d+)$/.exec(url.pathname);
-  if (page) return sendPage(response, pulls.get(Number(page[3])), number => pulls.files(number));
-  if (url.pathname.startsWith(`/${owner}/${repo}.git/`)) {
-    if (isKnown) return answerGit(request, response, { root: forge.root, url });
-    return void response.writeHead(401, { "www-authenticate": 'Basic realm="forge"' }).end();
-  }
-  if (!url.pathname.startsWith("/api/v3/")) return void response.writeHead(404).end();
-  sendJson(response, await answerApi(exchange, forge));
-}
-
-async function answerApi({ request, url, isKnown }: Exchange, { place, planned }: { place: RestPlace; planned: { answer: RestAnswer; after: boolean }[] }): Promise<RestAnswer> {
-  const text = await readBody(request);
-  const plan = planned.shift();
-  if (plan && !plan.after) return plan.answer;
-  if (!isKnown) return { status: 401, body: { message: "Bad credentials", documentation_url: "https://docs.github.com/rest", status: "401" } };
-  const body = text ? (JSON.parse(text) as Record<string, unknown>) : {};
-  const result = await answerRest({ method: request.method!, path: url.pathname.slice("/api/v3".length), query: url.searchParams, body }, place);
-  return plan?.answer ?? result;
-}
-
-function isAuthorized({ headers: { authorization = "" } }: IncomingMessage, token: string): boolean {
-  if (authorization.startsWith("Basic ")) return Buffer.from(authorization.slice("Basic ".length), "base64").toString().endsWith(`:${token}`);
-  return authorization === `Bearer ${token}` || authorization === `token ${token}`;
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function sendJson(response: ServerResponse, { status, body, headers }: RestAnswer): void {
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers }).end(text);
-}
-
-async function sendPage(response: ServerResponse, pull: Pull | undefined, filesOf: (number: number) => Promise<ChangedFile[]>): Promise<void> {
-  if (!pull) return void response.writeHead(404).end();
-  const page = pullPage(pull, await filesOf(pull.number));
-  response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'" }).end(page);
-}
-
-function addressOf(address: AddressInfo | string | null): string {
-  return `http://127.0.0.1:${(address as AddressInfo).port}`;
+async function pageOf(path: string, state: GithubState): Promise<string | undefined> {
+  const [, kind, digits] = /^\/[^/]+\/[^/]+\/(pull|issues)\/(\d+)$/.exec(path) ?? [];
+  const number = Number(digits);
+  const issue = kind === "issues" ? state.issues.get(number) : undefined;
+  const pull = kind === "pull" ? state.pulls.get(number) : undefined;
+  if (issue) return issuePage(issue);
+  return pull && pullPage(pull, { files: await state.pulls.files(number), comments: commentsOf(number, state), checks: checksOf(pull.headCommit, state) });
 }
