@@ -92,6 +92,10 @@ export interface UpdateRequest extends Omit<PreviewRequest, "refresh"> {
    * provider's judgement of what it changes, of a creation with `newInputs`, of a deletion with `oldInputs`.
    */
   permit: Permit;
+  /** Said in the stack's history. */
+  message: string;
+  /** Aborted where it should come to its end: what it has begun is finished. */
+  stop?: AbortSignal;
 }
 
 /** How an update ended. */

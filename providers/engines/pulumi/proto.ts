@@ -14,7 +14,7 @@ export const { ResourceProviderService } = providerServices;
 export const { GetRootResourceResponse, SetRootResourceResponse } = engineMessages;
 export const { ErrorResourceInitFailed } = providerMessages;
 export const { ErrorCause } = errorMessages;
-export const { CheckRequest, ConfigureRequest, ConfigureResponse, CreateRequest, DiffRequest, DiffResponse, ProviderHandshakeRequest, ReadRequest, ReadResponse, UpdateRequest } = providerMessages;
+export const { CheckRequest, ConfigureRequest, ConfigureResponse, CreateRequest, CreateResponse, DeleteRequest, DiffRequest, DiffResponse, PropertyDiff, ProviderHandshakeRequest, ReadRequest, ReadResponse, UpdateRequest, UpdateResponse } = providerMessages;
 export const { PluginInfo } = pluginMessages;
 export const { Status } = statusMessages;
 export const { Empty } = emptyMessages;
@@ -22,6 +22,9 @@ export const { Struct } = structMessages;
 
 type Of<Class extends abstract new (...args: never) => unknown> = InstanceType<Class>;
 export type Struct = Of<typeof Struct>;
+export type CreateRequest = Of<typeof CreateRequest>;
+export type DeleteRequest = Of<typeof DeleteRequest>;
+export type UpdateRequest = Of<typeof UpdateRequest>;
 export type DiffRequest = Of<typeof DiffRequest>;
 export type ReadRequest = Of<typeof ReadRequest>;
 export type ReadResponse = Of<typeof ReadResponse>;

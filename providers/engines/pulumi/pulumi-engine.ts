@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { GuidedError, type Backend, type CallLimiter, type Config, type Previewer, type SecretReference, type StackReader, type StackRef } from "../../../model/index.ts";
+import { GuidedError, type Backend, type CallLimiter, type Config, type Previewer, type SecretReference, type StackReader, type StackRef, type Updater } from "../../../model/index.ts";
 import { inProcessLimiter } from "../../limiter/in-process-limiter.ts";
 import { pulumiBackend, type ParseExport } from "./backend.ts";
 import { checkSecrets } from "./check-secrets.ts";
@@ -11,6 +11,7 @@ import { keyedFingerprint } from "./fingerprint.ts";
 import { PluginPool } from "./plugins/plugin-pool.ts";
 import { enginePreviewer } from "./previewer.ts";
 import { runPulumi } from "./run-pulumi.ts";
+import { engineUpdater } from "./updater.ts";
 import type { Fingerprint } from "./wire-values.ts";
 
 export interface PulumiEngineOptions {
@@ -38,6 +39,8 @@ export interface PulumiEngine {
   backend(name: string): Backend;
   reader: StackReader;
   previewer: Previewer;
+  /** The one that writes. */
+  updater: Updater;
   /** Makes the keyed fingerprints that stand for secrets in what the reader gives; the same for anything else that is to be compared without being kept. */
   fingerprint: Fingerprint;
   /** `v3.250.0`. @throws {GuidedError} ENGINE_MISSING, also for an engine too old for lock-free refresh previews */
@@ -71,12 +74,14 @@ export function pulumiEngine(options: PulumiEngineOptions): PulumiEngine {
   const limiter = options.limiter ?? inProcessLimiter(options.limits);
   const reading = { pool, limiter, fingerprint: keyedFingerprint(options.fingerprintKey), envOf };
   const version = once(() => engineVersion(options.env));
+  const running = { ...reading, backendOf: backend, version, knownPackages: options.knownPackages, readMs: options.limits.readSeconds * 1000 };
   return {
     backend,
     version,
     reader: readerOf(reading, options),
     fingerprint: reading.fingerprint,
-    previewer: enginePreviewer({ ...reading, backendOf: backend, version, knownPackages: options.knownPackages, readMs: options.limits.readSeconds * 1000 }),
+    previewer: enginePreviewer(running),
+    updater: engineUpdater(running),
     checkSecrets: async ref => checkSecrets(ref, envOf(ref.backend)),
     close: () => pool.close(),
   };

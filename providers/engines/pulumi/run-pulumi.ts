@@ -1,5 +1,5 @@
 import { GuidedError } from "../../../model/index.ts";
-import { killAtExit, killTree, spawnTree } from "./plugins/process-tree.ts";
+import { interrupt, killAtExit, killTree, spawnTree } from "./plugins/process-tree.ts";
 
 export interface PulumiRun {
   args: string[];
@@ -8,6 +8,9 @@ export interface PulumiRun {
   env: NodeJS.ProcessEnv;
   /** Milliseconds until it is killed with all it started. */
   deadlineMs: number;
+  /** Milliseconds that it is given at its deadline, or when `stop` is aborted, to finish what it has begun and to give its lock back; default: none. */
+  graceMs?: number;
+  stop?: AbortSignal;
 }
 
 export interface PulumiResult {
@@ -23,25 +26,35 @@ const LONGEST_OUTPUT = 512 * 1024 * 1024;
  * Runs the engine once, without input and without updating itself. An exit code other than 0 is a result, not an exception.
  * @throws {GuidedError} ENGINE_MISSING when there is no `pulumi`, TIMED_OUT when it was killed at its deadline
  */
-export function runPulumi({ args, cwd, env, deadlineMs }: PulumiRun): Promise<PulumiResult> {
+export function runPulumi({ args, cwd, env, deadlineMs, graceMs = 0, stop }: PulumiRun): Promise<PulumiResult> {
   return new Promise((resolve, reject) => {
     const child = spawnTree("pulumi", [...args, "--non-interactive", "--color", "never"], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     const leaveAlone = killAtExit(child);
     let isLate = false;
+    let insist: NodeJS.Timeout | undefined;
+    const end = (): void => {
+      if (graceMs > 0) interrupt(child);
+      insist ??= setTimeout(() => killTree(child), graceMs);
+    };
     const timer = setTimeout(() => {
       isLate = true;
-      killTree(child);
+      end();
     }, deadlineMs);
+    stop?.addEventListener("abort", end, { once: true });
+    const settle = (): void => {
+      clearTimeout(timer);
+      clearTimeout(insist);
+      stop?.removeEventListener("abort", end);
+      leaveAlone();
+    };
     const stdout = collect(child.stdout!);
     const stderr = collect(child.stderr!);
     child.once("error", error => {
-      clearTimeout(timer);
-      leaveAlone();
+      settle();
       reject(new GuidedError("ENGINE_MISSING", `\`pulumi\` could not be started: ${error.message}.`, "Install it (https://www.pulumi.com/docs/install/) and make sure that it is on PATH; `trueup doctor` checks it.", { cause: error }));
     });
     child.once("close", exitCode => {
-      clearTimeout(timer);
-      leaveAlone();
+      settle();
       if (isLate) reject(new GuidedError("TIMED_OUT", `\`pulumi ${args[0]}\` did not finish within ${Math.round(deadlineMs / 1000)} s and was ended.`, "Raise limits.stackSeconds in trueup.yaml, or look for what hangs with `trueup doctor`."));
       else resolve({ exitCode: exitCode ?? 255, stdout: stdout(), stderr: stderr() });
     });

@@ -11,11 +11,14 @@ export const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
 /** Only in states: NaN and the infinities. https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/stack/deployment.go */
 export const FLOAT = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";
 
+/** Of a string, and of whatever has no kind yet. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /** Strings that stand for a value nobody knows yet. https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/plugin/rpc.go */
 export const UNKNOWNS: ReadonlySet<string> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  UNKNOWN,
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
   "030794c1-ac77-496b-92df-f27374a8bd58",
   "e48ece36-62e2-4504-bad9-02848725956a",

@@ -1,5 +1,5 @@
 import { isJsonObject, secretMark, type Json, type PropertyPath } from "../../../model/index.ts";
-import { OUTPUT, SECRET, SIGNATURE } from "./signatures.ts";
+import { OUTPUT, SECRET, SIGNATURE, UNKNOWN } from "./signatures.ts";
 
 /** Makes the keyed fingerprint of a plain value. */
 export type Fingerprint = (value: Json) => string;
@@ -26,6 +26,15 @@ export function unwrapSecrets(value: Json): Json {
   return rebuild(value, part => {
     const content = secretContent(part);
     return content === undefined ? undefined : unwrapSecrets(content);
+  });
+}
+
+/** The value as the engine prints it: secrets as `"[secret]"`, what is known only later as the text that stands for it. */
+export function printed(value: Json): Json {
+  return rebuild(value, part => {
+    if (secretContent(part) !== undefined) return "[secret]";
+    if (!isJsonObject(part) || part[SIGNATURE] !== OUTPUT) return undefined;
+    return part["value"] === undefined ? UNKNOWN : printed(part["value"]);
   });
 }
 

@@ -6,12 +6,12 @@ import type { Session } from "../reading/session.ts";
 
 /**
  * Answers the engine's Configure. In a read, a provider that cannot be configured is the trouble of its own resources, so the engine is not told.
- * @throws {GuidedError} in a preview, where a provider that is missing makes the whole digest worthless
+ * @throws {GuidedError} in a preview or an update, where a provider that is missing makes the whole of it worthless
  */
 export async function configureCall(session: Session, connection: Connection, bytes: Uint8Array): Promise<Uint8Array> {
   const request = ConfigureRequest.deserializeBinary(bytes);
   await configureProvider(session, connection, request.getUrn() ?? `${connection.package}::default`, (request.getArgs()?.toJavaScript() ?? {}) as Json);
-  if (connection.failure && session.purpose === "preview") throw connection.failure;
+  if (connection.failure && session.purpose !== "read") throw connection.failure;
   return engineAnswer(connection);
 }
 

@@ -1,7 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
-import { GuidedError, type CallerEvidence } from "../../../../model/index.ts";
+import { GuidedError, type CallerEvidence, type Write } from "../../../../model/index.ts";
 import type { ProviderMethod } from "../plugins/plugin.ts";
-import { CreateRequest, Empty, PluginInfo, ResourceProviderService, UpdateRequest } from "../proto.ts";
+import { Empty, PluginInfo, ResourceProviderService } from "../proto.ts";
 import { confirmedCallers } from "../reading/callers.ts";
 import { newConnection, type Connection } from "../reading/connection.ts";
 import { callPlugin } from "../reading/plugin-call.ts";
@@ -9,8 +9,9 @@ import { asGuided, type Session } from "../reading/session.ts";
 import { configureCall } from "./configure-call.ts";
 import { diffCall } from "./diff-call.ts";
 import { readCall } from "./read-call.ts";
+import { writeCall } from "./write-call.ts";
 
-/** The read-only border between one engine run and the provider plugins. */
+/** The border between one engine run and the provider plugins: read-only, but for the writes that an update's `WriteBook` lets through. */
 export interface Gateway {
   /** For `PULUMI_DEBUG_PROVIDERS`: makes the engine attach here instead of starting plugins. */
   attach: string;
@@ -74,9 +75,7 @@ const pluginInfo: Handler = async (session, connection) => {
 };
 const passOn = (method: ProviderMethod): Handler => (session, connection, bytes) => callPlugin(session, connection, { method, bytes });
 
-/** A dry run passes in a preview; anything else is what this border is there to stop. */
-const onlyDryRun = (method: ProviderMethod, isDryRun: (bytes: Uint8Array) => boolean): Handler => (session, connection, bytes) =>
-  session.purpose === "preview" && isDryRun(bytes) ? callPlugin(session, connection, { method, bytes }) : refuse(method);
+const write = (operation: Write["operation"]): Handler => (session, connection, bytes) => writeCall(session, connection, { operation, bytes });
 
 function refuse(method: string): Promise<never> {
   return Promise.reject(new GuidedError("WRITE_REFUSED", `${method} was refused: a scan only reads.`, "This is a safety net; please report how it was reached."));
@@ -98,8 +97,9 @@ const HANDLERS: Partial<Record<ProviderMethod, Handler>> = {
   getMapping: passOn("getMapping"),
   getMappings: passOn("getMappings"),
   invoke: passOn("invoke"),
-  create: onlyDryRun("create", bytes => CreateRequest.deserializeBinary(bytes).getPreview()),
-  update: onlyDryRun("update", bytes => UpdateRequest.deserializeBinary(bytes).getPreview()),
+  create: write("create"),
+  update: write("update"),
+  delete: write("delete"),
 };
 
 /** Not answering these makes the engine fall back to what Configure says, and that is where we decide. */

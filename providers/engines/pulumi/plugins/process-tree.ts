@@ -13,6 +13,11 @@ export function endTree(child: ChildProcess, graceMs = 500): void {
   insist.unref();
 }
 
+/** Asks a process alone to come to its end, as Ctrl-C does; what it started is its own to end. */
+export function interrupt(child: ChildProcess): void {
+  child.kill("SIGINT");
+}
+
 /** Ends a process and all it started, now: for a process that hangs or for the end of ours. */
 export function killTree(child: ChildProcess): void {
   if (child.pid !== undefined) signalGroup(child.pid, "SIGKILL");

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { GuidedError, type CallerEvidence, type CallLimiter, type IdentityFor, type JsonObject, type Observation } from "../../../../model/index.ts";
+import { GuidedError, type CallerEvidence, type CallLimiter, type IdentityFor, type JsonObject, type Observation, type PreviewStep, type Write } from "../../../../model/index.ts";
 import type { PluginPool } from "../plugins/plugin-pool.ts";
 import { createScrubber, type Scrubber } from "../scrubber.ts";
 import type { Fingerprint } from "../wire-values.ts";
@@ -10,10 +10,20 @@ export interface ResourceFacts {
   ignoreChanges: string[];
 }
 
+/** Decides on the writes of an update, and keeps what became of them. */
+export interface WriteBook {
+  /** Why a write may not be made; `undefined` where it may, which it may once. */
+  refuse(write: Write, step: PreviewStep): string | undefined;
+  /** Notes that the cloud has taken it. */
+  note(write: Write): void;
+}
+
 /** What the calls of one stack share, whoever makes them: where plugins and identities come from, and what was seen. */
 export interface Session {
-  /** `read`: a refresh, in which nothing may ask for a write. `preview`: dry-run Create and Update pass too. */
-  purpose: "read" | "preview";
+  /** `read`: a refresh, in which nothing may ask for a write. `preview`: dry-run Create and Update pass too. `update`: and what `writes` lets through. */
+  purpose: "read" | "preview" | "update";
+  /** Of an update, and there alone. */
+  writes?: WriteBook;
   pool: PluginPool;
   limiter: CallLimiter;
   identityFor: IdentityFor;

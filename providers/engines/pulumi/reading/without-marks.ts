@@ -1,6 +1,6 @@
 import type { Json } from "../../../../model/index.ts";
 import type { ProviderMethod } from "../plugins/plugin.ts";
-import { CheckRequest, CreateRequest, DiffRequest, ReadRequest, Struct, UpdateRequest } from "../proto.ts";
+import { CheckRequest, CreateRequest, DeleteRequest, DiffRequest, ReadRequest, Struct, UpdateRequest } from "../proto.ts";
 import { unwrapSecrets } from "../wire-values.ts";
 
 type Message = Record<`get${string}`, () => Struct | undefined> & Record<`set${string}`, (value: Struct) => void> & { serializeBinary(): Uint8Array };
@@ -12,6 +12,7 @@ const shape = (type: { deserializeBinary(bytes: Uint8Array): unknown }, fields: 
 const SHAPES: Partial<Record<ProviderMethod, Shape>> = {
   check: shape(CheckRequest, ["Olds", "News"]),
   create: shape(CreateRequest, ["Properties"]),
+  delete: shape(DeleteRequest, ["Properties", "OldInputs"]),
   diff: shape(DiffRequest, ["Olds", "News", "OldInputs"]),
   read: shape(ReadRequest, ["Properties", "Inputs"]),
   update: shape(UpdateRequest, ["Olds", "News", "OldInputs"]),
