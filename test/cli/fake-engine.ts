@@ -33,6 +33,7 @@ export function fakeEngine(estate: FakeEstate): Engine & { isClosed(): boolean }
     isClosed: () => happened.closed,
     reader: { read: notAsked },
     previewer: { preview: notAsked },
+    updater: { update: notAsked },
     fingerprint: value => JSON.stringify(value),
     version: async () => {
       if (estate.noEngine) throw estate.noEngine;
