@@ -29,6 +29,8 @@ export const ERROR_CODES = {
   PREPARE_FAILED: "The command that makes a fresh checkout runnable failed.",
   EDIT_REFUSED: "No safe edit of the program exists for this drift.",
   PROOF_FAILED: "The edited program does not end the drift, or starts something new.",
+  ORDER_INVALID: "A reconciliation order is not what its format says, or was altered after it was made.",
+  ORDER_REFUSED: "A reconciliation order is not carried out: it has expired, belongs to another place, or what would be done is not exactly what was reviewed.",
   TOOL_MISSING: "A program that is needed beside the engine, such as git or Python, is not installed.",
   SCAN_MISSING: "The scan asked for is not in the store.",
   STORE_BROKEN: "Trueup's own store cannot be read or written.",
