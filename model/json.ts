@@ -14,3 +14,10 @@ export function jsonEqual(a: Json | undefined, b: Json | undefined): boolean {
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every(key => key in b && jsonEqual(a[key], b[key]));
 }
+
+/** The value with the keys of every object in one order, so that the same value always reads the same. */
+export function sortKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.keys(value).sort().map(key => [key, sortKeys(value[key]!)]));
+}

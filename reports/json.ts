@@ -1,7 +1,7 @@
+import { sortKeys } from "../model/json.ts";
 import type { ReportFormat } from "../model/ports/report-format.ts";
 import { scanReport } from "../model/scan-report.ts";
 import { maskSecrets } from "./_shared/mask-secrets.ts";
-import { sortKeys } from "./_shared/value-text.ts";
 import { visibleLines } from "./_shared/visible.ts";
 
 /** The contract document `trueup/scan/v1`: keys in the order of the contract, keys of values sorted, so that two scans can be compared as text. */

@@ -1,6 +1,5 @@
 import { diffArrays } from "diff";
-import { isJsonObject, type Json } from "../../model/json.ts";
-import { sortKeys } from "./value-text.ts";
+import { isJsonObject, sortKeys, type Json } from "../../model/json.ts";
 import { visible } from "./visible.ts";
 
 export interface ChangedLine {

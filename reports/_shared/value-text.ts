@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from "../../model/json.ts";
+import { sortKeys, type Json } from "../../model/json.ts";
 import { visible } from "./visible.ts";
 
 export const ABSENT_TEXT = "(not set)";
@@ -7,13 +7,6 @@ const SLACK = 40;
 /** A value on one line: JSON with sorted keys, or `(not set)`. Quotes stay, because `"1"` is not `1`. */
 export function valueText(value: Json | undefined): string {
   return value === undefined ? ABSENT_TEXT : visible(JSON.stringify(sortKeys(value)));
-}
-
-/** The value with the keys of every object in one order, so that the same value always reads the same. */
-export function sortKeys(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.keys(value).sort().map(key => [key, sortKeys(value[key]!)]));
 }
 
 /** Two texts, each cut to about `limit` characters around the first place where they differ; what is left out is counted. */

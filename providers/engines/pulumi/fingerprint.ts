@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { isJsonObject, type Json } from "../../../model/index.ts";
+import { sortKeys } from "../../../model/index.ts";
 import type { Fingerprint } from "./wire-values.ts";
 
 /**
@@ -7,11 +7,5 @@ import type { Fingerprint } from "./wire-values.ts";
  * Equal values give equal fingerprints under one key; without the key they tell nothing, not even for short values.
  */
 export function keyedFingerprint(key: Uint8Array): Fingerprint {
-  return value => createHmac("sha256", key).update(JSON.stringify(canonical(value))).digest("hex").slice(0, 16);
-}
-
-function canonical(value: Json): Json {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.keys(value).sort().map(key => [key, canonical(value[key]!)]));
+  return value => createHmac("sha256", key).update(JSON.stringify(sortKeys(value))).digest("hex").slice(0, 16);
 }
