@@ -50,8 +50,9 @@ function fieldsOf(source: Source, body: Node): Map<string, GoType> {
 /** The type of what a list or a map may hold: by its own type, else by what it holds already. */
 export function elementTypeOf(source: Source, body: Node): GoType {
   const declared = elementType(source, body);
-  const own = declared ? typeOfTypeNode(source, declared) : typeByName(source, typeOfComposite(source, body)?.text ?? "");
-  if (own.kind !== "unknown" && own.kind !== "struct") return own;
+  const container = typeByName(source, typeOfComposite(source, body)?.text ?? "");
+  const own = declared ? typeOfTypeNode(source, declared) : "element" in container ? container.element : UNKNOWN;
+  if (own.kind !== "unknown") return own;
   return merged(parts(body).map(member => typeOfExpression(source, member.type === "keyed_element" ? member.childForFieldName("value")! : member)).filter(({ kind }) => kind !== "unknown"));
 }
 
