@@ -30,8 +30,10 @@ export interface BranchTip {
   by: string;
   /** It ends in a commit that only we, or the forge for us, can have made: neither someone else's nor one of ours that someone amended. */
   isOurs: boolean;
-  /** Of the trailer `Trueup-Fingerprint` of a commit of ours. */
-  fingerprint?: string;
+  /** Milliseconds since 1970 at which it was committed. */
+  madeAt: number;
+  /** Of the trailer `Trueup-Stack` of a commit of ours: `<project>/<stack>`. */
+  stack?: string;
 }
 
 export interface CheckoutRequest {

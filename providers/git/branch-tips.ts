@@ -10,15 +10,16 @@ export async function tipsOf({ git, dir }: { git: Git; dir: string }, prefix: st
 }
 
 /** The trailers of a commit: https://git-scm.com/docs/git-log#Documentation/git-log.txt-trailersoptions */
-const FORMAT = ["%H", "%ae", "%ce", "%P", "%(trailers:key=Trueup-Key,valueonly,separator=%x2C)", "%(trailers:key=Trueup-Fingerprint,valueonly,separator=%x2C)"].join("%x00");
+const FORMAT = ["%H", "%ae", "%ce", "%P", "%ct", "%(trailers:key=Trueup-Key,valueonly,separator=%x2C)", "%(trailers:key=Trueup-Stack,valueonly,separator=%x2C)"].join("%x00");
 
 export async function tipOf({ git, dir, author }: { git: Git; dir: string; author: { email: string } }, branch: string): Promise<BranchTip | undefined> {
   const standing = (await tipsOf({ git, dir }, branch)).get(branch);
   if (standing === undefined) return undefined;
   await git(["fetch", "--quiet", "--depth=1", "origin", `refs/heads/${branch}`], dir);
-  const [commit, written, committed, parents, key, fingerprint] = (await git(["log", "-1", `--format=${FORMAT}`, "FETCH_HEAD"], dir)).trimEnd().split("\0") as [string, string, string, string, string, string];
+  const [commit, written, committed, parents, seconds, key, stack] = (await git(["log", "-1", `--format=${FORMAT}`, "FETCH_HEAD"], dir)).trimEnd().split("\0") as [string, string, string, string, string, string, string];
   const isByUs = written === author.email && committed === author.email;
-  return { commit, by: isByUs ? author.email : committed === author.email ? written : committed, isOurs: isByUs || (isByForge(committed) && key !== "" && isSingle(parents)), ...(fingerprint && { fingerprint }) };
+  const isOurs = isByUs || (isByForge(committed) && key !== "" && isSingle(parents));
+  return { commit, by: committed === author.email ? written : committed, isOurs, madeAt: Number(seconds) * 1000, ...(stack && { stack }) };
 }
 
 /**

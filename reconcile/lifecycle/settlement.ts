@@ -63,6 +63,8 @@ export interface StackNews {
   errors: readonly Refusal[];
 }
 
+export const NO_NEWS: StackNews = { toChoose: [], refused: [], restores: [], errors: [] };
+
 /** What became of one candidate. */
 export interface Settled {
   outcome: Exclude<ReconciledResource["outcome"], "reported">;

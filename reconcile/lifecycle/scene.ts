@@ -1,0 +1,23 @@
+import type { BranchTip } from "../../model/ports/checkout.ts";
+import type { PullRequest } from "../../model/ports/forge.ts";
+import type { Dashboard } from "./dashboard/find-dashboards.ts";
+import type { Place, Settlement, Work } from "./settlement.ts";
+
+/** The forge when the run began. */
+export interface Seen {
+  open: readonly PullRequest[];
+  /** Commits of our branches, by name. */
+  tips: ReadonlyMap<string, string>;
+  /** Dashboard issues by stack. */
+  dashboards: ReadonlyMap<string, Dashboard>;
+}
+
+/** What every part of settling works with. */
+export interface Scene extends Place {
+  work: Work;
+  seen: Seen;
+  /** Tips that were looked at more closely, by commit: a commit stays what it is. */
+  known: Map<string, BranchTip>;
+  /** What was closed in this run. */
+  closed: Settlement["closed"][number][];
+}

@@ -1,0 +1,98 @@
+import { GuidedError } from "../../model/guided-error.ts";
+import type { PullRequest } from "../../model/ports/forge.ts";
+import type { Refusal } from "../../model/reconcile-report.ts";
+import type { Candidate } from "../proposals/proposal.ts";
+import { closePullRequest, markUnproven } from "./close.ts";
+import { nextStep, type Standing, type Step, type Wanted } from "./next-step.ts";
+import { noteOnce } from "./notes.ts";
+import { observeAgain } from "./observe.ts";
+import type { Places } from "./places.ts";
+import { publish } from "./publish.ts";
+import type { Scene } from "./scene.ts";
+import type { Settled } from "./settlement.ts";
+
+interface Taking {
+  candidate: Candidate;
+  standing: Standing;
+  wanted: Wanted;
+  scene: Scene;
+  /** Absent: it may be opened whatever the limits say. */
+  places: Places | undefined;
+}
+
+/** Carries out one step. @throws {GuidedError} as the forge, git and the making of the proposal do */
+export async function takeStep(step: Step, taking: Taking): Promise<Settled> {
+  const { candidate, places } = taking;
+  switch (step.kind) {
+    case "leave":
+      return leave(step, taking);
+    case "close":
+      await close(step.reason, taking);
+      places?.giveBack();
+      return { outcome: "waiting", branch: candidate.branch };
+    case "move":
+      return move(step.reason, taking);
+    case "update":
+      return makeAndPublish(taking);
+    case "open": {
+      if (places && !places.isFree()) return { outcome: "limited", branch: candidate.branch };
+      const settled = await makeAndPublish(taking);
+      if (settled.outcome === "opened" || settled.outcome === "would-open") places?.take();
+      return settled;
+    }
+  }
+}
+
+async function leave({ outcome, note, refusal }: Step & { kind: "leave" }, { candidate, standing: { pull }, scene }: Taking): Promise<Settled> {
+  if (pull && note && !scene.work.dryRun) await noteOnce(scene.repository, pull.number, note);
+  return { outcome, branch: pull?.head ?? candidate.branch, ...(pull && { pullRequest: referTo(pull) }), ...(refusal && { refusal }) };
+}
+
+async function close(reason: string, { candidate: { stack }, standing, scene }: Taking): Promise<void> {
+  const pull = standing.pull!;
+  if (!scene.work.dryRun) await closePullRequest(scene.repository, pull, { ...standing, reason });
+  scene.closed.push({ stack, number: pull.number, url: pull.url, reason });
+}
+
+/** Its branch is deleted with the old one, and pushed anew. */
+async function move(reason: string, taking: Taking): Promise<Settled> {
+  await close(reason, taking);
+  return makeAndPublish({ ...taking, standing: {} });
+}
+
+/** How often one is made anew because somebody else changed the forge meanwhile. */
+const TRIES = 2;
+
+async function makeAndPublish(taking: Taking): Promise<Settled> {
+  const { candidate, standing, scene } = taking;
+  const open = standing.pull?.state === "open" ? standing.pull : undefined;
+  const branch = open?.head ?? candidate.branch;
+  const about = { branch, ...(open && { pullRequest: referTo(open) }) };
+  const proposal = await candidate.make();
+  if ("refusal" in proposal) return { ...about, ...(await refuse(proposal.refusal, taking)) };
+  if (scene.work.dryRun) return { ...about, outcome: open ? "would-update" : "would-open", proposal };
+  for (let left = TRIES; ; left -= 1) {
+    // Making it took minutes: another run, or a person, may have been faster.
+    const now = await observeAgain(branch, scene);
+    const step = nextStep(now, taking.wanted);
+    if (step.kind === "leave") return leave(step, { ...taking, standing: now });
+    if (step.kind === "close" || step.kind === "move") return { ...about, outcome: "limited" };
+    try {
+      const pull = await publish(candidate, proposal, now, scene);
+      return { outcome: now.pull?.state === "open" ? "updated" : "opened", branch, pullRequest: referTo(pull), proposal };
+    } catch (error) {
+      if (!(error instanceof GuidedError) || !["BRANCH_MOVED", "BRANCH_FOREIGN"].includes(error.code) || left <= 1) throw error;
+    }
+  }
+}
+
+/** An open pull request stays open, says that it is no longer proven, and is not tried again until something has changed. */
+async function refuse(refusal: Refusal, { candidate: { fingerprint, base, state }, standing: { pull, mark, tip }, scene }: Taking): Promise<Pick<Settled, "outcome" | "refusal">> {
+  const isOurs = pull?.state === "open" && mark?.v === 2 && tip?.commit === mark.head;
+  if (isOurs && !scene.work.dryRun) await markUnproven(scene.repository, pull, { mark, refused: { fingerprint, base, state, refusal } });
+  return { outcome: "refused", refusal };
+}
+
+function referTo({ number, url }: PullRequest): { number: number; url: string } {
+  return { number, url };
+}
