@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -15,8 +15,6 @@ export const PERSON: Person = { name: "A Person", email: "person@example.com" };
 
 /** A bare git repository on disk, as a forge has it. Nothing of the user's own git settings takes part. */
 export interface BareRepository {
-  /** Its folder. */
-  path: string;
   git(...args: string[]): Promise<string>;
   /** The commit of a branch; `undefined` where there is none. */
   tip(branch: string): Promise<string | undefined>;
@@ -60,7 +58,6 @@ export async function openBareRepository(path: string): Promise<BareRepository> 
   };
 
   return {
-    path,
     git,
     tip,
     async seed(dir) {
@@ -69,15 +66,17 @@ export async function openBareRepository(path: string): Promise<BareRepository> 
       const tree = await gitIn(dir, ["-c", "core.bare=false", "write-tree"], env);
       await git("update-ref", "refs/heads/main", await gitIn(dir, ["commit-tree", tree, "-m", "The program as it is"], env));
     },
-    commit: ({ branch, files, by = PERSON, isExecutable = false }) =>
-      inWorktree(branch, async dir => {
-        for (const [file, text] of Object.entries(files)) {
-          await mkdir(dirname(join(dir, file)), { recursive: true });
-          await writeFile(join(dir, file), text, { mode: isExecutable ? 0o755 : 0o644 });
-        }
-        await gitIn(dir, ["add", "--all"]);
-        await gitIn(dir, ["commit", "--quiet", "-m", `Change ${Object.keys(files).join(", ")}`], identity(by));
-      }),
+    async commit({ branch, files, by = PERSON, isExecutable = false }) {
+      const from = (await tip(branch)) ?? (await tip("main"));
+      const now = `${by.name} <${by.email}> ${Math.floor(Date.now() / 1000)} +0000`;
+      const changes = Object.entries(files).flatMap(([file, text]) => [`M ${isExecutable ? "100755" : "100644"} inline ${JSON.stringify(file)}`, ...data(text)]);
+      const lines = [`commit refs/heads/${branch}`, `author ${now}`, `committer ${now}`, ...data(`Change ${Object.keys(files).join(", ")}`), ...(from ? [`from ${from}`] : []), ...changes];
+      await new Promise<void>((resolve, reject) => {
+        const importing = execFile("git", ["-C", path, "fast-import", "--quiet", "--force"], error => (error ? reject(error) : resolve()));
+        importing.stdin!.end(`${lines.join("\n")}\n`);
+      });
+      return (await tip(branch))!;
+    },
     merge: (head, base, message) => inWorktree(base, async dir => void (await gitIn(dir, ["merge", "--quiet", "--no-ff", "-m", message, `refs/heads/${head}`], identity(PERSON)))),
     async protect(branch) {
       await git("config", "--add", "trueup.protected", `refs/heads/${branch}`);
@@ -94,6 +93,11 @@ if git config --get-all trueup.protected | grep -qxF "$1"; then
   exit 1
 fi
 `;
+
+/** https://git-scm.com/docs/git-fast-import#_data */
+function data(text: string): [size: string, text: string] {
+  return [`data ${Buffer.byteLength(text)}`, text];
+}
 
 function identity({ name, email }: Person): NodeJS.ProcessEnv {
   return { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };

@@ -11,6 +11,10 @@ export interface ForgeApi {
   rights: string;
   /** For hints: which address `url` should be. */
   address: string;
+  /** What is shown to be let in, and the setting it comes from, where that is not `token`. */
+  shown?: { what: string; setting: string };
+  /** What is said where a limit is told by words alone. */
+  saysLimited?: RegExp;
 }
 
 /** One REST request. */
@@ -21,10 +25,12 @@ export interface Question {
   body?: unknown;
   /** What the question is about, for messages: owner/name. */
   about: string;
+  /** What is asked for need not be there: 404 is an answer. */
+  mayBeMissing?: boolean;
 }
 
 export interface Answer {
-  /** From JSON; `undefined` where nothing was said. */
+  /** From JSON; `undefined` where nothing was said, and where what was asked for is not there. */
   body: unknown;
   headers: Headers;
 }

@@ -8,15 +8,16 @@ export interface RefusedRequest {
 }
 
 /** What a refusal of a forge means to the person who runs us. */
-export function refusalError(refused: RefusedRequest, { name, url, rights }: ForgeApi, { method, path, about }: Question): GuidedError {
+export function refusalError(refused: RefusedRequest, api: ForgeApi, { method, path, about }: Question): GuidedError {
   const { status } = refused;
+  const { name, url, rights, shown = { what: "token", setting: "token" } } = api;
   const what = `${method} ${path.split("?")[0]!}`;
-  const wait = secondsToWait(refused);
+  const wait = secondsToWait(refused, api);
   if (wait !== undefined) return new GuidedError("FORGE_LIMITED", `${name}'s rate limit is used up (${status}).`, `Run it again in ${wait} s; what was opened until now is found again.`, { retryAfter: wait });
   if (status >= 500) return new GuidedError("FORGE_UNREACHABLE", `${url} answers ${status}.`, "Run it again later.");
   const said = whatItSays(refused.text);
   const refuse = (message: string, hint: string): GuidedError => new GuidedError("FORGE_REFUSED", `${message}${said && ` ${name} says: ${said}`}`, hint);
-  if (status === 401) return refuse(`${name} does not accept the token for ${about} (401).`, "Check where the forge's `token` in trueup.yaml points to, and that the token has not expired.");
+  if (status === 401) return refuse(`${name} does not accept the ${shown.what} for ${about} (401).`, `Check where the forge's \`${shown.setting}\` in trueup.yaml points to, and that it has not expired or been revoked.`);
   if (status === 403) return refuse(`The token may not do this in ${about} (403): ${what}.`, `Give it ${rights}.`);
   if (status === 404) return refuse(`${about} is not there, or the token may not see it (404): ${what}.`, "Check `source.repository` in trueup.yaml, and what the token has access to.");
   if (status >= 300 && status < 400) return refuse(`${about} has moved (${status}): ${what}.`, "Give its new name as `source.repository` in trueup.yaml.");
@@ -24,10 +25,10 @@ export function refusalError(refused: RefusedRequest, { name, url, rights }: For
 }
 
 /** Seconds that a limit still lasts; `undefined` where the refusal is about something else. Header names: https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers */
-function secondsToWait({ status, headers }: RefusedRequest): number | undefined {
+function secondsToWait({ status, headers, text }: RefusedRequest, { saysLimited }: ForgeApi): number | undefined {
   const isUsedUp = headers.get("ratelimit-remaining") === "0" || headers.get("x-ratelimit-remaining") === "0";
   const after = headers.get("retry-after");
-  if (status !== 429 && !(status === 403 && (after !== null || isUsedUp))) return undefined;
+  if (status !== 429 && !(status === 403 && (after !== null || isUsedUp || saysLimited?.test(text)))) return undefined;
   const reset = Number(headers.get("ratelimit-reset") ?? headers.get("x-ratelimit-reset"));
   const seconds = after !== null ? secondsOf(after) : reset ? reset - Date.now() / 1000 : Number.NaN;
   return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : 60;

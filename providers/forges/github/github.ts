@@ -1,71 +1,100 @@
 import { z } from "zod";
 import { secretReference } from "../../../model/config.ts";
-import type { Forge, ForgeRepository, NewPullRequest, PullRequest } from "../../../model/ports/forge.ts";
-import { askGithub, type Ask, type GithubApi } from "./ask-github.ts";
-import { commentAnswer, pullRequestAnswer, repositoryAnswer, type RepositoryAnswer } from "./schema.ts";
+import { GuidedError } from "../../../model/guided-error.ts";
+import type { CloudContext } from "../../../model/ports/cloud.ts";
+import type { Forge, ForgeRepository } from "../../../model/ports/forge.ts";
+import { commentOnce } from "../_shared/comment-once.ts";
+import type { ForgeApi } from "../_shared/forge-api.ts";
+import { appTokens } from "./app-tokens.ts";
+import { moveBranch } from "./branches.ts";
+import { checks } from "./checks.ts";
+import { commitByGithub } from "./commit.ts";
+import { issueTracker } from "./issues.ts";
+import { pullRequests } from "./pulls.ts";
+import { githubApi, type GithubApi } from "./rest.ts";
+import { commentAnswer, repositoryAnswer, type RepositoryAnswer } from "./schema.ts";
+import { fixedToken, type TokenSource } from "./token-source.ts";
 
-const settings = z.strictObject({
-  url: z.url().default("https://api.github.com").describe("address of the API; for GitHub Enterprise Server https://HOST/api/v3"),
-  token: secretReference.describe("token with read and write access to contents and pull requests: `{ env: NAME }` or `{ file: PATH }`"),
-  author: z.strictObject({ name: z.string().min(1), email: z.string().min(3) }).optional().describe("who commits; default: Trueup"),
+const app = z.strictObject({
+  id: z.union([z.int(), z.string().min(1)]).describe("App ID or client ID, as the App's page has it"),
+  installation: z.int().optional().describe("default: the one that has the repository"),
+  privateKey: secretReference.describe("the App's private key, PEM: `{ env: NAME }` or `{ file: PATH }`"),
 });
+
+const settings = z
+  .strictObject({
+    url: z.url().default("https://api.github.com").describe("address of the API; for GitHub Enterprise Server https://HOST/api/v3"),
+    token: secretReference.optional().describe("token with read and write access to contents and pull requests, in place of `app`: `{ env: NAME }` or `{ file: PATH }`"),
+    app: app.optional().describe("a GitHub App that is installed in the repositories, in place of `token`; docs/forges.md has its permissions"),
+    author: z.strictObject({ name: z.string().min(1), email: z.string().min(3) }).optional().describe("who commits, where `commits` is `git`; default: Trueup"),
+    commits: z.enum(["git", "api"]).default("git").describe("who makes commits: `git`: Trueup, by a push; `api`: GitHub, which signs them where `app` is given"),
+  })
+  .refine(({ token, app }) => (token === undefined) !== (app === undefined), "needs one of `token` and `app`");
 
 type Settings = z.infer<typeof settings>;
 
-/** GitHub, and what speaks its REST API. */
+/** GitHub and GitHub Enterprise Server. */
 export const forge = {
   id: "github",
   title: "GitHub",
   settings,
   async repository(given, repository, context) {
-    const { url, author, token: reference } = given as Settings;
-    const token = context.secret(reference);
-    const api: GithubApi = { url: url.replace(/\/+$/, ""), token };
-    const ask: Ask = (method, path, body) => askGithub(api, { method, path: `/repos/${repository.split("/").map(encodeURIComponent).join("/")}${path}`, body, about: repository });
-    const answer = repositoryAnswer.parse(await ask("GET", ""));
-    return { ...repositoryOf(answer, ask), credentials: { username: "x-access-token", password: token }, ...(author && { author }) };
+    const { url, author, commits, ...credentials } = given as Settings;
+    const apiOf = (token: string): ForgeApi => apiWith(url.replace(/\/+$/, ""), token);
+    const tokens = await tokensFor(credentials, { repository, context, apiOf });
+    const answer = await githubApi(apiOf, tokens, repository).ask(repositoryAnswer, "GET", "");
+    // A repository that was renamed is still found by its old name, but only to read.
+    const api = githubApi(apiOf, tokens, answer.full_name);
+    return { ...repositoryOf(api, answer, commits ?? "git"), credentials: credentialsFrom(tokens), ...(author && { author }) };
   },
 } satisfies Forge;
 
-function repositoryOf(answer: RepositoryAnswer, ask: Ask): Omit<ForgeRepository, "credentials"> {
-  const owner = answer.full_name.split("/")[0]!;
+/** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
+function apiWith(url: string, token: string): ForgeApi {
   return {
-    cloneUrl: answer.clone_url,
-    defaultBranch: answer.default_branch,
-    openPullRequests: async () => z.array(pullRequestAnswer).parse(await ask("GET", "/pulls?state=open&per_page=100")).map(read),
-    comments: async number => z.array(commentAnswer).parse(await ask("GET", `/issues/${number}/comments?per_page=100`)).map(({ id, body, user }) => ({ id: String(id), body: body ?? "", by: user?.login ?? "" })),
-    comment: async (number, body) => void (await ask("POST", `/issues/${number}/comments`, { body })),
-    deleteBranch: async branch => void (await ask("DELETE", `/git/refs/heads/${branch}`)),
-    findPullRequest: head => findPullRequest(ask, owner, head),
-    openPullRequest: request => openPullRequest(ask, owner, request),
-    async updatePullRequest(number, change) {
-      return read(await ask("PATCH", `/pulls/${number}`, change));
+    ...{ name: "GitHub", url, token, address: "https://api.github.com, or https://HOST/api/v3" },
+    headers: { accept: "application/vnd.github+json", authorization: `Bearer ${token}`, "x-github-api-version": "2022-11-28" },
+    rights: "read and write access to contents, pull requests, issues, and commit statuses of the repository",
+    saysLimited: /secondary rate limit|abuse detection|temporarily blocked/i,
+  };
+}
+
+interface Access {
+  repository: string;
+  context: CloudContext;
+  apiOf(token: string): ForgeApi;
+}
+
+async function tokensFor({ token, app }: Pick<Settings, "token" | "app">, { repository, context, apiOf }: Access): Promise<TokenSource> {
+  if (token) return fixedToken(context.secret(token));
+  if (!app) throw new GuidedError("CONFIG_INVALID", "A forge of the kind github needs one of `token` and `app`.", "Add one of them to it under `forges` in trueup.yaml.");
+  const { id, installation, privateKey } = app;
+  return appTokens({ id, privateKey: context.secret(privateKey), ...(installation !== undefined && { installation }) }, repository, apiOf);
+}
+
+/** https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/authenticating-as-a-github-app-installation */
+function credentialsFrom(tokens: TokenSource): ForgeRepository["credentials"] {
+  return {
+    username: "x-access-token",
+    get password() {
+      return tokens.latest();
     },
   };
 }
 
-async function findPullRequest(ask: Ask, owner: string, head: string): Promise<PullRequest | undefined> {
-  // `owner:` or the forge ignores the filter and lists everything.
-  const query = new URLSearchParams({ head: `${owner}:${head}`, state: "all", sort: "created", direction: "desc", per_page: "100" });
-  const found = z.array(pullRequestAnswer).parse(await ask("GET", `/pulls?${query}`)).map(read).filter(pull => pull.head === head);
-  return found.find(({ state }) => state === "open") ?? found[0];
-}
+/** GitHub counts characters, and so do we where it would be one too many. */
+const BODY_LIMIT = 65_536;
 
-async function openPullRequest(ask: Ask, owner: string, request: NewPullRequest): Promise<PullRequest> {
-  const { labels, ...fields } = request;
-  const opened = await ask("POST", "/pulls", fields).then(read, async (error: unknown) => (await openedBefore(ask, owner, request)) ?? Promise.reject(error));
-  if (labels.length > 0) await ask("POST", `/issues/${opened.number}/labels`, { labels });
-  return opened;
-}
-
-/** What another run opened, or this one before the answer was lost; GitHub's own answer to both is 422. */
-async function openedBefore(ask: Ask, owner: string, { head, base }: NewPullRequest): Promise<PullRequest | undefined> {
-  // Where even this fails, the first error is the one to tell.
-  const existing = await findPullRequest(ask, owner, head).catch(() => undefined);
-  return existing?.state === "open" && existing.base === base ? existing : undefined;
-}
-
-function read(answer: unknown): PullRequest {
-  const { number, html_url, title, body, head, base, state, merged_at, closed_at, draft, labels, created_at } = pullRequestAnswer.parse(answer);
-  return { number, url: html_url, title, body: body ?? "", head: head.ref, base: base.ref, state: merged_at ? "merged" : state, isDraft: draft ?? false, labels: (labels ?? []).map(({ name }) => name), headCommit: head.sha ?? "", createdAt: created_at ?? "", ...((merged_at ?? closed_at) ? { endedAt: (merged_at ?? closed_at)! } : {}) };
+function repositoryOf(api: GithubApi, answer: RepositoryAnswer, commits: Settings["commits"]): Omit<ForgeRepository, "credentials"> {
+  const { full_name, clone_url, default_branch, has_issues, node_id } = answer;
+  const comments: ForgeRepository["comments"] = async number => (await api.list(commentAnswer, `/issues/${number}/comments`)).map(({ id, body, user }) => ({ id: String(id), body: body ?? "", by: user?.login ?? "" }));
+  return {
+    ...{ cloneUrl: clone_url, defaultBranch: default_branch, bodyLimit: BODY_LIMIT, comments },
+    ...pullRequests(api, full_name.split("/")[0]!),
+    comment: (number, body) => commentOnce(body, { write: async () => void (await api.ask(commentAnswer, "POST", `/issues/${number}/comments`, { body })), list: () => comments(number) }),
+    deleteBranch: async (branch, commit) => void (await moveBranch(api, node_id, { branch, from: commit })),
+    ...(has_issues !== false && { issues: issueTracker(api) }),
+    check: checks(api),
+    ...(commits === "api" && { commit: commit => commitByGithub(api, node_id, commit) }),
+  };
 }

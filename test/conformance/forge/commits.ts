@@ -16,7 +16,7 @@ export function commitTests(scene: Scene): void {
     scene.repository.commit!({ branch, parent, message: "Adopt é\n\nbody", files: new Map(more.files ?? [["index.ts", bytes("export const a = 2;\n")]]), ...(more.expected && { expected: more.expected }) });
 
   test("makes a branch with one commit on its parent, byte for byte", async () => {
-    const parent = await scene.push("main", "export const a = 1;\n");
+    const parent = (await tip("main"))!;
     const odd = new Uint8Array([0xff, 0xfe, 0, 13, 10, 0x80]);
     const commit = await make("drift/api", parent, { files: [["index.ts", bytes("é\r\n")], ["new/folder/odd ü.bin", odd]] });
     expect(await tip("drift/api")).toBe(commit);

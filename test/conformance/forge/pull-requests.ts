@@ -43,10 +43,11 @@ export function pullRequestTests(scene: Scene): void {
   });
 
   test("takes a body up to the forge's limit, and says what is wrong with a longer one", async () => {
-    const long = "é".repeat(scene.bench.bodyLimit);
+    const long = "é".repeat(scene.bench.bodyLimit ?? 250_000);
     expect((await scene.opened("drift/long", { body: long })).body).toBe(long);
-    expect(await errorOf(scene, scene.opened("drift/too-long", { body: `${long}!` }))).toMatchObject({ code: "FORGE_REFUSED" });
     expect(scene.repository.bodyLimit).toBe(scene.bench.bodyLimit);
+    if (scene.bench.bodyLimit === undefined) return;
+    expect(await errorOf(scene, scene.opened("drift/too-long", { body: `${long}!` }))).toMatchObject({ code: "FORGE_REFUSED" });
   });
 
   test("changes title and body, each alone", async () => {

@@ -20,7 +20,6 @@ export function refusalTests(scene: Scene): void {
     const [short] = scene.bench.limited(1);
     scene.running.answerNext(short!);
     expect(await ask()).toBeUndefined();
-    await scene.push("drift/limited");
     scene.running.answerNext(short!, { on: "write" });
     await scene.opened("drift/limited");
     expect(scene.pullsOf("drift/limited")).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CloudContext } from "../../../model/ports/cloud.ts";
 import type { ForgeRepository, NewPullRequest } from "../../../model/ports/forge.ts";
@@ -48,7 +49,7 @@ export function sceneOf(bench: ForgeBench): Scene {
       const context: CloudContext = { env: {}, secret: () => secret };
       return forge.repository(bench.settings(running, url ? { url } : {}), name, context);
     },
-    push: (branch, text = `export const of = "${branch}";\n`) => scene.running.bare.commit({ branch, files: { "index.ts": text } }),
+    push: (branch, text = `export const id = "${randomUUID()}";\n`) => scene.running.bare.commit({ branch, files: { "index.ts": text } }),
     pullsOf: branch => scene.running.pulls().filter(({ head }) => head === branch),
     async opened(branch, over) {
       await scene.push(branch);

@@ -17,7 +17,7 @@ export const gitDataRoutes: Routes = async ({ method, route, body }, { bare }) =
   if (!route.startsWith("/git/")) return undefined;
   const [, , kind, ...rest] = route.split("/");
   const name = rest.map(decodeURIComponent).join("/");
-  if (method === "POST" && kind === "blobs") return created({ sha: store(bare, ["hash-object", "-w", "--stdin"], Buffer.from(String(body["content"]), body["encoding"] === "base64" ? "base64" : "utf8")) });
+  if (method === "POST" && kind === "blobs") return created({ sha: await store(bare, ["hash-object", "-w", "--stdin"], Buffer.from(String(body["content"]), body["encoding"] === "base64" ? "base64" : "utf8")) });
   if (method === "POST" && kind === "trees") return created({ sha: await makeTree(bare, body as { base_tree?: string; tree: TreeEntry[] }) });
   if (method === "POST" && kind === "commits") return makeCommit(bare, body as { message: string; tree: string; parents: string[] });
   if (method === "POST" && kind === "refs") return makeRef(bare, body as { ref: string; sha: string });
@@ -43,15 +43,15 @@ async function listTree(bare: BareRepository, tree: string): Promise<TreeEntry[]
 
 /** What is named stands in the place of what the base has there; the rest of the base stays. */
 async function makeTree(bare: BareRepository, { base_tree: base, tree }: { base_tree?: string; tree: TreeEntry[] }): Promise<string> {
-  const index = `${(await bare.git("rev-parse", "--absolute-git-dir"))}/api-index-${crypto.randomUUID()}`;
+  const index = `${await folderOf(bare)}/api-index-${crypto.randomUUID()}`;
   const env = { GIT_INDEX_FILE: index };
-  store(bare, ["read-tree", ...(base ? [base] : ["--empty"])], undefined, env);
-  store(bare, ["update-index", "-z", "--index-info"], Buffer.from(tree.map(({ mode, sha, path }) => `${mode} ${sha}\t${path}\0`).join("")), env);
+  await store(bare, ["read-tree", ...(base ? [base] : ["--empty"])], undefined, env);
+  await store(bare, ["update-index", "-z", "--index-info"], Buffer.from(tree.map(({ mode, sha, path }) => `${mode} ${sha}\t${path}\0`).join("")), env);
   return store(bare, ["write-tree"], undefined, env);
 }
 
 async function makeCommit(bare: BareRepository, { message, tree, parents }: { message: string; tree: string; parents: string[] }) {
-  const sha = store(bare, ["commit-tree", tree, ...parents.flatMap(parent => ["-p", parent])], Buffer.from(message), BOT);
+  const sha = await store(bare, ["commit-tree", tree, ...parents.flatMap(parent => ["-p", parent])], Buffer.from(message), BOT);
   return created({ sha, verification: { verified: true, reason: "valid" } });
 }
 
@@ -63,8 +63,12 @@ async function makeRef(bare: BareRepository, { ref, sha }: { ref: string; sha: s
 }
 
 /** Git with bytes on its standard input. */
-function store(bare: BareRepository, args: string[], input?: Buffer, env: NodeJS.ProcessEnv = {}): string {
-  return execFileSync("git", ["-C", bare.path, ...args], { input: input ?? Buffer.alloc(0), env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", ...env }, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] }).trim();
+async function store(bare: BareRepository, args: string[], input?: Buffer, env: NodeJS.ProcessEnv = {}): Promise<string> {
+  return execFileSync("git", ["-C", await folderOf(bare), ...args], { input: input ?? Buffer.alloc(0), env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", ...env }, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] }).trim();
+}
+
+function folderOf(bare: BareRepository): Promise<string> {
+  return bare.git("rev-parse", "--absolute-git-dir");
 }
 
 /** Where a branch is moved from and to; all zeros: there is none. */
@@ -76,7 +80,7 @@ export interface RefUpdate {
 }
 
 /** All or none: https://docs.github.com/en/graphql/reference/git#mutation-updaterefs */
-export function updateRefs({ bare }: GithubState, updates: readonly RefUpdate[]): void {
+export async function updateRefs({ bare }: GithubState, updates: readonly RefUpdate[]): Promise<void> {
   const lines = updates.map(({ name, beforeOid, afterOid }) => `update ${name} ${afterOid}${beforeOid ? ` ${beforeOid}` : ""}\n`);
-  store(bare, ["update-ref", "--stdin"], Buffer.from(lines.join("")));
+  await store(bare, ["update-ref", "--stdin"], Buffer.from(lines.join("")));
 }

@@ -4,14 +4,14 @@ import { updateRefs, type RefUpdate } from "./git-data-api.ts";
 import type { GithubState } from "./state.ts";
 
 /** The mutations that have no counterpart in REST: https://docs.github.com/en/graphql/reference. Answers errors with status 200, as GraphQL does. */
-export function answerGraphql(body: Record<string, unknown>, state: GithubState): RestAnswer {
+export async function answerGraphql(body: Record<string, unknown>, state: GithubState): Promise<RestAnswer> {
   const { query, variables } = body as { query: string; variables: { input: { pullRequestId?: string; repositoryId?: string; refUpdates?: RefUpdate[] } } };
   const [, mutation = ""] = /\b(markPullRequestReadyForReview|convertPullRequestToDraft|updateRefs)\(input: \$input\)/.exec(query) ?? [];
   const { pullRequestId, repositoryId, refUpdates } = variables.input;
   if (mutation === "updateRefs") {
     if (state.isRemoved || repositoryId !== "R_1") return failed("NOT_FOUND", `Could not resolve to a node with the global id of '${repositoryId}'`);
     try {
-      updateRefs(state, refUpdates!);
+      await updateRefs(state, refUpdates!);
       return ok({ data: { updateRefs: { clientMutationId: null } } });
     } catch (error) {
       return failed("UNPROCESSABLE", `Reference cannot be updated: ${String((error as { stderr?: string }).stderr ?? error).split("\n")[0]}`);

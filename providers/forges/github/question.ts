@@ -1,8 +1,0 @@
-/** One REST request. */
-export interface Question {
-  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-  path: string;
-  body?: unknown;
-  /** What the question is about, for messages: owner/name. */
-  about: string;
-}
