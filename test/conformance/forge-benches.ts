@@ -1,5 +1,6 @@
 import type { RestAnswer } from "../forge/planned-answers.ts";
 import type { RunningForge } from "../forge/running-forge.ts";
+import { giteaBenches } from "./forge/gitea-benches.ts";
 import { githubBenches } from "./forge/github-benches.ts";
 
 /** What a forge may be without; its tests are left out, and the port's promise for its absence is tested in their place. */
@@ -26,8 +27,8 @@ export interface ForgeBench {
   /** `id` of the plug-in. */
   kind: string;
   missing: readonly MissingPart[];
-  /** Characters that the body of a pull request may have. */
-  bodyLimit: number;
+  /** Characters that the body of a pull request may have; absent where nobody knows of a limit. */
+  bodyLimit?: number;
   /** `pageSize`: most entries that one answer of it lists, whatever it is asked for. */
   start(options?: { pageSize?: number }): Promise<RunningForge>;
   /** The settings under which `trueup.yaml` reaches it; every secret reference in them resolves to `secret`. */
@@ -42,4 +43,4 @@ export interface ForgeBench {
 }
 
 /** How each kind of forge is started; a kind that is missing here fails its suite. */
-export const forgeBenches: readonly ForgeBench[] = [...githubBenches];
+export const forgeBenches: readonly ForgeBench[] = [...githubBenches, ...giteaBenches];
