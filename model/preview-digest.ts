@@ -15,11 +15,17 @@ export interface PreviewStep {
   diffReasons: string[];
   replaceReasons: string[];
   oldInputs?: JsonObject;
+  /** Of a refreshing preview: what the cloud has, in the provider's full view of it. */
+  oldOutputs?: JsonObject;
   newInputs?: JsonObject;
   /** Property → URNs whose outputs it is made of. */
   propertyDependencies: Record<string, string[]>;
   /** Where the program makes the resource, fresh from this run: `project:///index.ts#4,37`. */
   sourcePosition?: string;
+  /** The calls through which it was reached, nearest first, as `sourcePosition`; empty texts where the engine knows none. */
+  stackTrace: string[];
+  /** The state says that it must not be deleted. */
+  isProtected: boolean;
 }
 
 /** What `pulumi preview --json` says. */
@@ -29,4 +35,6 @@ export interface PreviewDigest {
   errors: string[];
   /** `pulumi version`. */
   engine: string;
+  /** Revision of the state that the program was compared with. */
+  state: string;
 }

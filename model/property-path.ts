@@ -54,6 +54,21 @@ export function valueAt(value: Json | undefined, path: PropertyPath): Json | und
   return at;
 }
 
+/** The value with another one at `path`; `undefined` takes it out. Objects on the way are made where there are none; lists only have elements that they have, or one more. */
+export function withValueAt(value: Json | undefined, [part, ...rest]: PropertyPath, given: Json | undefined): Json | undefined {
+  if (part === undefined) return given;
+  if (typeof part === "number") {
+    const list = Array.isArray(value) ? [...value] : [];
+    const item = withValueAt(list[part], rest, given);
+    if (item === undefined) list.splice(part, 1);
+    else list[Math.min(part, list.length)] = item;
+    return list;
+  }
+  const { [part]: old, ...others } = isJsonObject(value) ? value : {};
+  const item = withValueAt(old, rest, given);
+  return item === undefined ? others : { ...others, [part]: item };
+}
+
 /** A path as a provider or a program wrote it; a text that is no property path stands for a property of that name. */
 export function readPath(text: string): PropertyPath {
   try {

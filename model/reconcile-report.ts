@@ -13,8 +13,8 @@ export const refusal = z.object({
 
 const adoptedProperty = z.object({
   path: z.string().describe("Pulumi property path, as `tags.Owner`"),
-  program: json.describe("what the program says"),
-  cloud: json.describe("what the cloud has, and the edited program says"),
+  program: json.optional().describe("what the program says; absent: it does not set the property"),
+  cloud: json.optional().describe("what the cloud has, and the edited program says; absent: the property is taken out"),
   edit: z.object({ file: z.string().describe("relative to the repository"), line: z.int(), how: z.string().describe("what was edited, as `literal`") }),
 });
 

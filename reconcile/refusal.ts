@@ -37,6 +37,8 @@ export const REFUSALS = {
   shared: "The constant is used in other places too.",
   unknown: "The name is not declared in this file.",
   null: "The program sets the property to null or undefined.",
+  comment: "A comment stands where text would be added or removed, and it is not certain what it belongs to.",
+  "needs-schema": "What would be added needs a type that only the provider's SDK knows.",
   confirm: "The edited text did not read back as the new value.",
   // of a resource
   deleted: "The resource is gone from the cloud.",

@@ -1,24 +1,35 @@
+import { isAbsolute, join, normalize } from "node:path/posix";
 import type { Source } from "../model/config.ts";
 import { GuidedError } from "../model/guided-error.ts";
 import type { Checkout } from "../model/ports/checkout.ts";
 import type { ForgeRepository } from "../model/ports/forge.ts";
 import type { PreviewDigest } from "../model/preview-digest.ts";
 import { stackName, type StackRef } from "../model/stack.ts";
-import type { AdoptingStack, ReconcileOrder, ReconcilePorts } from "./ports.ts";
+import type { ReconcileOrder, ReconcilePorts, ReconcilingStack } from "./ports.ts";
+import { readProject, type Project } from "./requests/read-project.ts";
 
-/** One stack in its checkout, with the previews of the program as it is. */
-export interface Scene {
-  stack: AdoptingStack & { source: Source };
-  order: ReconcileOrder;
-  ports: ReconcilePorts;
+export type SourcedStack = ReconcilingStack & { source: Source };
+
+/** One repository, checked out. */
+export interface Place {
   repository: ForgeRepository;
   /** Branch that pull requests go to. */
   base: string;
   checkout: Checkout;
-  /** Folders of the checkout in which `prepare` has run. */
-  prepared: Set<string>;
+  /** Folders of the checkout in which `prepare` has run, or runs. */
+  prepared: Map<string, Promise<void>>;
+}
+
+/** One stack in its checkout, with the previews of the program as it is. */
+export interface Scene extends Place {
+  stack: SourcedStack;
+  order: ReconcileOrder;
+  ports: ReconcilePorts;
   /** Project folder in the repository. */
   folder: string;
+  /** The same, absolute. */
+  dir: string;
+  project: Project;
   /** Against the state. */
   plain: PreviewDigest;
   /** Against the cloud. */
@@ -27,6 +38,23 @@ export interface Scene {
   preview(ref: StackRef, options: { refresh: boolean }): Promise<PreviewDigest>;
   /** Plain previews of the other stacks of this program, as it is; made when they are first needed. */
   siblingPreviews: Map<string, PreviewDigest>;
+}
+
+/** Previews a stack in its checkout. @throws {GuidedError} where it cannot be previewed */
+export async function openScene(stack: SourcedStack, place: Place, { order, ports }: Pick<Scene, "order" | "ports">): Promise<Scene> {
+  const folder = insideRepository(stack.source.path);
+  const project = await readProject(place.checkout, folder, stack.ref);
+  await prepareOnce(stack, folder, place);
+  const dir = join(place.checkout.dir, folder);
+  const preview: Scene["preview"] = (ref, { refresh }) => ports.previewer.preview({ ref, dir, refresh, identityFor: ports.identityFor(ref), deadlineMs: order.deadlineMs });
+  const [plain, refreshed] = await bothPreviews(preview, stack.ref);
+  return { stack, order, ports, ...place, folder, dir, project, plain: sound(plain, stack.ref), refreshed: sound(refreshed, stack.ref), preview, siblingPreviews: new Map() };
+}
+
+async function prepareOnce({ source: { prepare } }: SourcedStack, folder: string, { checkout, prepared }: Place): Promise<void> {
+  if (!prepare) return;
+  if (!prepared.has(folder)) prepared.set(folder, checkout.prepare(folder, prepare));
+  await prepared.get(folder);
 }
 
 /** The same program against the state and against the cloud, at the same time. Neither is left running when the other fails: the checkout is edited next. */
@@ -42,4 +70,10 @@ export function sound(digest: PreviewDigest, ref: StackRef): PreviewDigest {
   const [error] = digest.errors;
   if (error === undefined) return digest;
   throw new GuidedError("ENGINE_FAILED", `The preview of ${stackName(ref)} ends with an error: ${error.split("\n")[0]}`, "Run `pulumi preview --refresh` in the project to see all of it.");
+}
+
+function insideRepository(path: string): string {
+  const folder = normalize(path);
+  if (!isAbsolute(folder) && folder !== ".." && !folder.startsWith("../")) return folder;
+  throw new GuidedError("CONFIG_INVALID", `\`source.path\` is "${path}", which leads out of the repository.`, "Give a folder of the repository, as `infra/{project}`.");
 }

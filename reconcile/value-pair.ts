@@ -4,8 +4,8 @@ const WIDTH = 80;
 const LEAD = 20;
 
 /** Two values in one line each; long ones are cut to the part in which they differ. */
-export function valuePair(a: Json, b: Json): [string, string] {
-  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
+export function valuePair(a: Json | undefined, b: Json | undefined): [string, string] {
+  const [left, right] = [a, b].map(value => (value === undefined ? "not set" : JSON.stringify(value))) as [string, string];
   if (Math.max(left.length, right.length) <= WIDTH) return [left, right];
   let same = 0;
   while (same < left.length && left[same] === right[same]) same++;

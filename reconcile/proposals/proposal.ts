@@ -19,6 +19,8 @@ export interface Candidate {
   base: string;
   /** Revision of the state it was made from. */
   state: string;
+  /** The program has it already and only the state does not know: nothing is opened and `make` is never called, but a pull request that was merged is told that a refresh is missing. */
+  onlyWaits?: true;
   /** Makes and proves it. Costs minutes: called only where the pull request is opened or changed, or has to be proven again. */
   make(): Promise<Proposal | { refusal: Refusal }>;
 }

@@ -1,7 +1,7 @@
 import type { ScanReport, StackReport } from "../../model/scan-report.ts";
 import { distinctCallers, type Caller } from "../_shared/callers.ts";
 import { pendingWords } from "../_shared/pending-words.ts";
-import { shellWord } from "../_shared/reason-hints.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import { restOfFindings, tallyFindings } from "../_shared/scan-findings.ts";
 import { tallyStack } from "../_shared/tally.ts";
 import { isComplete, toneOfStack } from "../_shared/tone.ts";

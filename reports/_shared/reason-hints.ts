@@ -1,3 +1,4 @@
+import { shellWord } from "../../model/shell-word.ts";
 import type { StackReport } from "../../model/scan-report.ts";
 import { UNKNOWN_REASONS, type UnknownReason } from "../../model/verdict.ts";
 
@@ -32,9 +33,4 @@ export function reasonMeaning(reason: UnknownReason | undefined): string {
 export function nextStep(stack: StackReport, reason: UnknownReason | undefined): string | undefined {
   if (stack.hint && (reason === stack.reason || !reason)) return stack.hint;
   return reason && REASON_HINTS[reason].replaceAll("STACK", shellWord(stack.stack));
-}
-
-/** A name as it can be pasted into a shell. */
-export function shellWord(text: string): string {
-  return /^[\w./@:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,7 +4,7 @@ export const URN = "urn:pulumi:dev::web::aws:s3/bucket:Bucket::site";
 
 /** A step of the bucket "site", in which `oldInputs` became `newInputs`. */
 export function step(over: Partial<PreviewStep> = {}): PreviewStep {
-  return { op: "same", urn: URN, detailedDiff: {}, diffReasons: [], replaceReasons: [], propertyDependencies: {}, sourcePosition: "project:///index.ts#3,14", ...over };
+  return { op: "same", urn: URN, detailedDiff: {}, diffReasons: [], replaceReasons: [], propertyDependencies: {}, stackTrace: [], isProtected: false, sourcePosition: "project:///index.ts#3,14", ...over };
 }
 
 /** A step that changes what differs between the two sides, told by the engine as `paths`. */
@@ -14,5 +14,5 @@ export function change(oldInputs: PreviewStep["oldInputs"], newInputs: PreviewSt
 }
 
 export function digest(...steps: PreviewStep[]): PreviewDigest {
-  return { steps, errors: [], engine: "v3.250.0" };
+  return { steps, errors: [], engine: "v3.250.0", state: "5f1c" };
 }

@@ -5,7 +5,7 @@ import { jsonEqual, type JsonObject } from "../../model/json.ts";
 import type { Previewer } from "../../model/ports/engine.ts";
 import type { PreviewDigest, PreviewStep } from "../../model/preview-digest.ts";
 import { formatPath } from "../../model/property-path.ts";
-import { leaves } from "../../reconcile/differences.ts";
+import { leaves } from "../../reconcile/requests/differences.ts";
 
 /** Stack → logical name → inputs. */
 export type Inputs = Record<string, Record<string, JsonObject>>;
@@ -70,6 +70,8 @@ function stepOf({ name, inputs, position }: Made, told: JsonObject | undefined, 
     diffReasons: [],
     replaceReasons: [],
     propertyDependencies: {},
+    stackTrace: [],
+    isProtected: false,
     ...(told && { oldInputs: told }),
     newInputs: inputs,
     sourcePosition: position,
@@ -77,5 +79,5 @@ function stepOf({ name, inputs, position }: Made, told: JsonObject | undefined, 
 }
 
 function digestOf(steps: PreviewStep[]): PreviewDigest {
-  return { steps, errors: [], engine: "v3.250.0" };
+  return { steps, errors: [], engine: "v3.250.0", state: "5f1c" };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { prove, proveSibling, type Evidence } from "../../reconcile/prove.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { changedInSibling } from "../../reconcile/prove/prove-sibling.ts";
+import { prove, type Evidence } from "../../reconcile/prove/prove.ts";
 import { change, digest, step, URN } from "./digest.ts";
 
 const OTHER = "urn:pulumi:dev::web::aws:s3/bucket:Bucket::logs";
@@ -22,11 +24,11 @@ const refusal = (over: Partial<Evidence>) => expect(prove(evidence(over)));
 
 describe("an edit is proven", () => {
   test("when it ends what it claims, and nothing else changes", () => {
-    expect(prove(evidence())).toEqual({ gone: [`${URN} tags.Owner`], left: [] });
+    expect(prove(evidence())).toEqual({ gone: [`${URN} tags.Owner`], left: [], needsRefresh: [] });
   });
   test("beside other drift, which is told", () => {
     const other = change({ a: 1 }, { a: 2 }, ["a"], { urn: OTHER });
-    expect(prove(evidence({ before: digest(change(sre, web, ["tags.Owner"]), other), after: digest(same, other) }))).toEqual({ gone: [`${URN} tags.Owner`], left: [`${OTHER} a`] });
+    expect(prove(evidence({ before: digest(change(sre, web, ["tags.Owner"]), other), after: digest(same, other) }))).toEqual({ gone: [`${URN} tags.Owner`], left: [`${OTHER} a`], needsRefresh: [] });
   });
   test("beside a resource that is gone, which counts once however many inputs it has", () => {
     const gone = step({ op: "create", urn: OTHER, newInputs: { a: 1, b: 2 } });
@@ -34,12 +36,12 @@ describe("an edit is proven", () => {
   });
   test("when what followed from it is gone too", () => {
     const followed = change(sre, web, ["tags.Owner", "tagsAll.Owner"]);
-    expect(prove(evidence({ before: digest(followed) }))).toEqual({ gone: [`${URN} tags.Owner`, `${URN} tagsAll.Owner`], left: [] });
+    expect(prove(evidence({ before: digest(followed) }))).toEqual({ gone: [`${URN} tags.Owner`, `${URN} tagsAll.Owner`], left: [], needsRefresh: [] });
   });
   test("when an input that the provider derives from it comes to what the cloud has", () => {
     const both = (owner: string) => ({ tags: { Owner: owner }, tagsAll: { Owner: owner } });
     const over = { before: digest(change(both("sre"), both("web"), ["tags.Owner", "tagsAll.Owner"])), after: digest(step({ oldInputs: both("sre"), newInputs: both("sre") })) };
-    expect(prove(evidence(over))).toEqual({ gone: [`${URN} tags.Owner`, `${URN} tagsAll.Owner`], left: [] });
+    expect(prove(evidence(over))).toEqual({ gone: [`${URN} tags.Owner`, `${URN} tagsAll.Owner`], left: [], needsRefresh: [] });
   });
   test("when a value that could not be known before is known now", () => {
     const unknown = step({ urn: OTHER, newInputs: { of: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } });
@@ -74,27 +76,52 @@ describe("an edit is refused", () => {
     refusal({ after: digest(step({ oldInputs: upper, newInputs: upper })) }).toMatchObject({ refusal: { code: "proof", message: expect.stringContaining("other values") as string } });
   });
   test("when the resource is no longer in the program", () => refusal({ after: digest() }).toMatchObject({ refusal: { code: "proof" } }));
-  test("when a deployment without refresh would replace or delete", () => {
-    refusal({ plainAfter: digest(change(web, sre, ["tags.Owner"], { op: "replace" })) }).toMatchObject({ refusal: { code: "replace" } });
-    refusal({ plainAfter: digest(change(web, sre, [], { detailedDiff: { "tags.Owner": { kind: "update-replace", inputDiff: false } } })) }).toMatchObject({ refusal: { code: "replace" } });
-    refusal({ plainAfter: digest(change(web, sre, ["tags.Owner"]), step({ urn: OTHER, op: "delete" })) }).toMatchObject({ refusal: { code: "replace" } });
+  test("and says which of several claims is to blame", () => {
+    const both = (owner: string, acl: string) => ({ tags: { Owner: owner }, acl });
+    const over = { claims: [CLAIM, { urn: URN, path: "acl", cloud: "b" }], before: digest(change(both("sre", "b"), both("web", "a"), ["tags.Owner", "acl"])) };
+    refusal({ ...over, after: digest(change(both("sre", "b"), both("sre", "a"), ["acl"])) }).toMatchObject({ refusal: { code: "proof" }, blamed: [1] });
+    refusal({ ...over, after: digest(change({ ...both("sre", "b"), x: 1 }, { ...both("sre", "b"), x: 2 }, ["x"])) }).toMatchObject({ blamed: [0, 1] });
+    refusal({ ...over, after: { ...digest(), errors: ["boom"] } }).toMatchObject({ blamed: [] });
+  });
+});
+
+describe("what the edited program would do to a state that was not refreshed", () => {
+  test("is told where it would replace or delete", () => {
+    const needsRefresh = (plainAfter: Evidence["plainAfter"]) => expect(prove(evidence({ plainAfter })));
+    needsRefresh(digest(change(web, sre, ["tags.Owner"], { op: "replace" }))).toMatchObject({ needsRefresh: [`${URN} (replace)`] });
+    needsRefresh(digest(change(web, sre, [], { detailedDiff: { "tags.Owner": { kind: "update-replace", inputDiff: false } } }))).toMatchObject({ needsRefresh: [`${URN} tags.Owner (replaces)`] });
+    needsRefresh(digest(change(web, sre, ["tags.Owner"]), step({ urn: OTHER, op: "delete" }))).toMatchObject({ needsRefresh: [`${OTHER} (delete)`] });
   });
   test("but not for a replacement that was pending before", () => {
     const pending = change({ a: 1 }, { a: 2 }, ["a"], { op: "replace", urn: OTHER });
     const { plainBefore, before, after, plainAfter } = evidence();
     const withPending = { plainBefore: digest(...plainBefore.steps, pending), before: digest(...before.steps, pending), after: digest(...after.steps, pending), plainAfter: digest(...plainAfter.steps, pending) };
-    expect(prove(evidence(withPending))).toMatchObject({ gone: [`${URN} tags.Owner`] });
+    expect(prove(evidence(withPending))).toMatchObject({ gone: [`${URN} tags.Owner`], needsRefresh: [] });
   });
 });
 
 describe("another stack of the same program", () => {
   test("may stay as it is, in whatever order its resources come", () => {
     const other = step({ urn: OTHER, newInputs: { a: 1 } });
-    expect(proveSibling("web/prod", digest(same, other), digest(other, same))).toBeUndefined();
+    expect(changedInSibling(digest(same, other), digest(other, same))).toBeUndefined();
   });
   test("may not get another value, even where it has a change pending", () => {
-    const changed = proveSibling("web/prod", digest(change({ a: 0 }, { a: 1 }, ["a"])), digest(change({ a: 0 }, { a: 2 }, ["a"])));
-    expect(changed).toMatchObject({ refusal: { code: "other-stack", message: expect.stringContaining("web/prod") as string } });
+    expect(changedInSibling(digest(change({ a: 0 }, { a: 1 }, ["a"])), digest(change({ a: 0 }, { a: 2 }, ["a"])))).toEqual([`${URN} (update)`]);
   });
-  test("may not stop to work", () => expect(proveSibling("web/prod", digest(same), { ...digest(same), errors: ["boom"] })).toMatchObject({ refusal: { code: "other-stack" } }));
+  test("may not stop to work", () => expect(changedInSibling(digest(same), { ...digest(same), errors: ["boom"] })).toEqual([]));
+});
+
+describe("values of lists and objects", () => {
+  const list = (cloud: JsonObject[], program: JsonObject[]) => {
+    const over = { before: digest(change({ l: cloud }, { l: [] }, ["l"])), after: digest(step({ newInputs: { l: program } })), plainAfter: digest(), claims: [{ urn: URN, path: "l", cloud }] };
+    return expect(prove(evidence(over)));
+  };
+  test("may stand in another order, which the provider does not tell", () => list([{ p: 1 }, { p: 2 }], [{ p: 2 }, { p: 1 }]).toMatchObject({ left: [] }));
+  test("may have what the provider sets by itself", () => list([{ p: 1 }], [{ p: 1, self: false, __defaults: ["self"] }]).toMatchObject({ left: [] }));
+  test("must be the same otherwise", () => list([{ p: 1 }], [{ p: 1, self: true }]).toMatchObject({ refusal: { code: "proof" } }));
+  test("must be gone where the cloud has none", () => {
+    const over = (newInputs: JsonObject) => evidence({ before: digest(change({}, { a: 1 }, ["a"])), after: digest(step({ newInputs })), plainAfter: digest(), claims: [{ urn: URN, path: "a" }] });
+    expect(prove(over({}))).toMatchObject({ gone: [`${URN} a`] });
+    expect(prove(over({ a: 2 }))).toMatchObject({ refusal: { code: "proof" } });
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../model/json.ts";
 import type { PreviewStep } from "../../model/preview-digest.ts";
-import { driftedResources, type DriftedResource } from "../../reconcile/requests.ts";
+import { driftedResources, type DriftedResource } from "../../reconcile/requests/drifted-resources.ts";
 import { change, digest, step, URN } from "./digest.ts";
 
 const PROGRAM = { runtime: "nodejs", dir: "/scratch/checkout-1/app" };
@@ -51,6 +51,28 @@ describe("which values are asked about", () => {
   });
 });
 
+describe("a provider that is bridged from Terraform", () => {
+  const bridged = (program: JsonObject, cloud: { inputs: JsonObject; outputs: JsonObject }, paths: string[]) => asked(drift(program, cloud.inputs, { paths, refreshed: { oldOutputs: cloud.outputs } }));
+  test("tells a new key in its outputs alone", () => {
+    expect(bridged({ tags: { Owner: "web" } }, { inputs: { tags: { Owner: "web" } }, outputs: { tags: { Owner: "web", Cost: "42" }, tagsAll: { Cost: "42" } } }, ["tags.Cost", "tagsAll.Cost"])).toEqual([{ path: ["tags", "Cost"], oldValue: undefined, newValue: "42" }]);
+  });
+  test("tells a first map in its outputs alone", () => {
+    expect(bridged({ acl: "private" }, { inputs: { acl: "private" }, outputs: { acl: "private", tags: { Owner: "sre" } } }, ["tags"])).toEqual([{ path: ["tags"], oldValue: undefined, newValue: { Owner: "sre" } }]);
+  });
+  test("tells a new element with the zero values that nobody wrote", () => {
+    const rule = { fromPort: 80, cidrBlocks: ["10.0.0.0/8"] };
+    const filled = (port: number) => ({ fromPort: port, cidrBlocks: ["10.0.0.0/8"], description: "", self: false, prefixListIds: [] });
+    expect(bridged({ ingress: [rule] }, { inputs: { ingress: [rule] }, outputs: { ingress: [filled(80), filled(443)] } }, ["ingress[1].fromPort", "ingress[1].cidrBlocks[0]"])).toEqual([{ path: ["ingress"], oldValue: [rule], newValue: [rule, { fromPort: 443, cidrBlocks: ["10.0.0.0/8"] }] }]);
+  });
+  test("keeps its own defaults apart from what the program says", () => {
+    const rule = (port: number) => ({ fromPort: port, self: false, __defaults: ["self"] });
+    expect(bridged({ ingress: [rule(80)], __defaults: ["acl"], acl: "private" }, { inputs: { ingress: [rule(80), rule(443)], __defaults: ["acl"], acl: "public" }, outputs: {} }, ["ingress", "acl"])).toEqual([
+      { path: ["ingress"], oldValue: [{ fromPort: 80 }], newValue: [{ fromPort: 80 }, { fromPort: 443 }] },
+      { path: ["acl"], oldValue: undefined, newValue: "public" },
+    ]);
+  });
+});
+
 describe("where the program makes it", () => {
   const positionOf = (sourcePosition: string | undefined) => driftedResources(digest({ ...step({ oldInputs: { a: 1 }, newInputs: { a: 1 } }), ...(sourcePosition === undefined ? { sourcePosition: "" } : { sourcePosition }) }), digest(change({ a: 2 }, { a: 1 }, ["a"])), PROGRAM)[0]!.requests[0]!.pos;
   test.each([
@@ -62,6 +84,20 @@ describe("where the program makes it", () => {
     ["https://example.com/index.ts#1", undefined],
     [undefined, undefined],
   ])("%s", (told, position) => expect(positionOf(told)).toEqual(position));
+  test("of Go, whose module path is cut", () => {
+    const place = { runtime: "go", dir: "/scratch/checkout-1/app", goModule: "example.com/shop" };
+    const position = "project:///../../../../example.com/shop/net/main.go#27";
+    expect(driftedResources(digest(step({ oldInputs: { a: 1 }, newInputs: { a: 1 }, sourcePosition: position })), digest(change({ a: 2 }, { a: 1 }, ["a"])), place)[0]!.requests[0]!.pos).toEqual({ file: "net/main.go", line: 27 });
+  });
+  test("with the project's own calls that led there, nearest first", () => {
+    const stackTrace = ["project:///index.ts#3,14", "project:///node_modules/x/y.js#1,1", "project:///../lib.ts#2", "", "project:///main.ts#9,1"];
+    const [resource] = drift({ a: 1 }, { a: 2 }, { paths: ["a"], plain: { stackTrace } });
+    expect(resource!.requests[0]!.frames).toEqual([{ file: "main.ts", line: 9, column: 1 }]);
+  });
+  test("not in a YAML program, where the engine tells a line of its own code", () => {
+    const before = step({ oldInputs: { a: 1 }, newInputs: { a: 1 } });
+    expect(driftedResources(digest(before), digest(change({ a: 2 }, { a: 1 }, ["a"])), { ...PROGRAM, runtime: "yaml" })[0]!.requests[0]!).not.toHaveProperty("pos");
+  });
   test("resources that share a place are counted", () => {
     const inputs = { oldInputs: { a: 1 }, newInputs: { a: 1 } };
     const other = `${URN}-2`;
@@ -91,7 +127,11 @@ describe("what is not drift, or not to be adopted", () => {
   });
   test("a difference that would replace the resource is told once", () => {
     const steps = ["create-replacement", "replace", "delete-replaced"].map(op => step({ op, oldInputs: { a: 2 }, newInputs: { a: 1 } }));
-    expect(codes(driftedResources(digest(step(inputs)), digest(...steps), PROGRAM))).toEqual(["replace"]);
+    expect(driftedResources(digest(step(inputs)), digest(...steps), PROGRAM)).toMatchObject([{ kind: "replaced", requests: [{ path: ["a"], oldValue: 1, newValue: 2 }] }]);
+  });
+  test("what the program has taken over, and the state does not know yet", () => {
+    const merged = digest(change({ a: 1 }, { a: 2 }, ["a"]));
+    expect(driftedResources(merged, digest(step({ oldInputs: { a: 2 }, newInputs: { a: 2 } })), PROGRAM)).toMatchObject([{ kind: "agreed", requests: [], refused: [] }]);
   });
   test("a resource made inside apply that drops out of the preview", () => {
     expect(driftedResources(digest(step(inputs)), digest(step({ op: "delete", oldInputs: { a: 1 } })), PROGRAM)).toEqual([]);

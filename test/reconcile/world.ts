@@ -3,10 +3,11 @@ import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import type { Source } from "../../model/config.ts";
 import type { PreviewDigest } from "../../model/preview-digest.ts";
+import { reconcileSettings, type ReconcileSettings } from "../../model/reconcile-config.ts";
 import { reconcileReport, type ReconciledResource, type ReconcileReport } from "../../model/reconcile-report.ts";
 import { forge as github } from "../../providers/forges/github/github.ts";
 import { gitCheckouts } from "../../providers/git/git-checkouts.ts";
-import type { AdoptingStack } from "../../reconcile/ports.ts";
+import type { ReconcilingStack, Violation } from "../../reconcile/ports.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
 import { startForge, type RunningForge } from "../forge/start-forge.ts";
 import { testInFolder } from "../scratch-folder.ts";
@@ -26,7 +27,8 @@ export const logs = { acl: "private" };
 export class World {
   readonly paper: Paper = { state: { dev: { site: web, logs } }, cloud: { dev: { site: sre, logs } } };
   readonly previews: Previews = [];
-  violations = async (_digest: PreviewDigest): Promise<string[]> => [];
+  violations = async (_digest: PreviewDigest): Promise<Violation[]> => [];
+  settings: Partial<ReconcileSettings> = {};
   readonly forge: RunningForge;
   readonly scratchDir: string;
 
@@ -35,20 +37,23 @@ export class World {
     this.scratchDir = scratchDir;
   }
 
-  stack(over: { stack?: string; project?: string; siblings?: string[]; source?: Partial<Source> } = {}): AdoptingStack {
+  stack(over: { stack?: string; project?: string; siblings?: string[]; source?: Partial<Source> } = {}): ReconcilingStack {
     const { stack = "dev", project = "web", siblings = [], source = {} } = over;
-    return { ref: { project, stack, backend: "main" }, siblings: siblings.map(name => ({ project, stack: name, backend: "main" })), source: { forge: "main", repository: this.forge.repository, path: "web", ...source } };
+    return { ref: { project, stack, backend: "main" }, onDrift: "adopt", directions: [], siblings: siblings.map(name => ({ project, stack: name, backend: "main" })), source: { forge: "main", repository: this.forge.repository, path: "web", ...source } };
   }
 
-  async run({ stacks = [this.stack()], dryRun = false, forgeUrl = this.forge.apiUrl }: { stacks?: AdoptingStack[]; dryRun?: boolean; forgeUrl?: string } = {}): Promise<ReconcileReport> {
+  async run({ stacks = [this.stack()], dryRun = false, forgeUrl = this.forge.apiUrl }: { stacks?: ReconcilingStack[]; dryRun?: boolean; forgeUrl?: string } = {}): Promise<ReconcileReport> {
     const report = await reconcile(
-      { stacks, dryRun, trueup: "0.1.0", deadlineMs: 10_000 },
+      { stacks, dryRun, trueup: "0.1.0", deadlineMs: 10_000, parallel: 4, settings: { ...reconcileSettings.parse({ dashboard: false }), ...this.settings } },
       {
         previewer: paperEngine(this.paper, this.previews),
         openCheckout: gitCheckouts({ scratchDir: this.scratchDir, env: process.env, author: { name: "Trueup", email: "trueup@example.com" }, gitMs: 20_000, prepareMs: 20_000 }),
         openRepository: source => github.repository({ url: forgeUrl, token: { env: "FORGE_TOKEN" } }, source.repository, { env: {}, secret: () => this.forge.token }),
         identityFor: () => () => Promise.reject(new Error("the paper engine reads no cloud")),
         violations: digest => this.violations(digest),
+        setAside: async () => () => new Map(),
+        now: () => Date.now(),
+        pause: () => Promise.resolve(),
       },
     );
     expect(JSON.stringify(report)).not.toContain(this.forge.token);

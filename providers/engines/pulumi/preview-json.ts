@@ -5,8 +5,11 @@ const propertyDiff = z.object({ kind: z.string(), inputDiff: z.boolean().default
 const properties = z.record(z.string(), z.json()).nullish();
 const resourceState = z.object({
   inputs: properties,
+  outputs: properties,
+  protect: z.boolean().nullish(),
   propertyDependencies: z.record(z.string(), z.array(z.string()).nullable()).nullish(),
   sourcePosition: z.string().nullish(),
+  stackTrace: z.array(z.object({ sourcePosition: z.string().nullish() })).nullish(),
 });
 
 const digest = z.object({
@@ -31,10 +34,11 @@ const digest = z.object({
  * Format: PreviewDigest in https://github.com/pulumi/pulumi/blob/master/pkg/backend/display/json.go
  * @throws {z.ZodError | SyntaxError} where it is something else
  */
-export function parsePreview(text: string, engine: string): PreviewDigest {
+export function parsePreview(text: string, { engine, state }: Pick<PreviewDigest, "engine" | "state">): PreviewDigest {
   const parsed = digest.parse(JSON.parse(text));
   return {
     engine,
+    state,
     steps: (parsed.steps ?? []).map(stepOf),
     errors: (parsed.diagnostics ?? []).filter(({ severity }) => severity === "error").map(({ message }) => message.trim()),
   };
@@ -52,6 +56,9 @@ function stepOf(raw: RawStep): PreviewStep {
     diffReasons: raw.diffReasons ?? [],
     replaceReasons: raw.replaceReasons ?? [],
     propertyDependencies: Object.fromEntries(dependencies),
+    stackTrace: (state?.stackTrace ?? []).map(frame => frame.sourcePosition ?? ""),
+    isProtected: raw.oldState?.protect === true,
+    ...(raw.oldState?.outputs ? { oldOutputs: raw.oldState.outputs as JsonObject } : {}),
     ...(raw.oldState?.inputs ? { oldInputs: raw.oldState.inputs as JsonObject } : {}),
     ...(raw.newState?.inputs ? { newInputs: raw.newState.inputs as JsonObject } : {}),
     ...(state?.sourcePosition ? { sourcePosition: state.sourcePosition } : {}),

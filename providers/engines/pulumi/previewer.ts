@@ -35,7 +35,7 @@ async function previewThrough(session: Session, state: StackState, request: Prev
     const env = { ...options.envOf(request.ref.backend), PULUMI_DEBUG_PROVIDERS: gateway.attach };
     const args = ["preview", "--json", "--show-sames", ...(request.refresh ? ["--refresh"] : []), ...targetArgs(request.targets), "--stack", qualified(request.ref)];
     const result = await runPulumi({ args, cwd: request.dir, env, deadlineMs: request.deadlineMs });
-    return digestOf(result, session, request, await options.version());
+    return digestOf(result, session, request, { engine: await options.version(), state: state.revision });
   } finally {
     gateway.close();
   }
@@ -47,11 +47,11 @@ export function targetArgs(urns: readonly string[] = []): string[] {
 }
 
 /** A preview that failed still prints a digest, with the reasons as its diagnostics. */
-function digestOf(result: PulumiResult, session: Session, request: PreviewRequest, version: string): PreviewDigest {
+function digestOf(result: PulumiResult, session: Session, request: PreviewRequest, of: Pick<PreviewDigest, "engine" | "state">): PreviewDigest {
   const scrub = (text: string): string => session.scrubber.scrub(text);
   const subject = `the program of ${stackName(request.ref)}`;
   try {
-    const digest = parsePreview(scrub(result.stdout), version);
+    const digest = parsePreview(scrub(result.stdout), of);
     if (result.exitCode === 0 || digest.errors.length > 0) return digest;
   } catch (cause) {
     if (result.exitCode === 0) throw new GuidedError("ENGINE_FAILED", `The engine's preview of ${subject} is not in the format we know.`, "Update Trueup, or the engine.", { cause });

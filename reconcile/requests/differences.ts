@@ -1,6 +1,7 @@
-import { isJsonObject, jsonEqual, type Json, type JsonObject } from "../model/json.ts";
-import type { PreviewStep } from "../model/preview-digest.ts";
-import { formatPath, readPath, valueAt, type PropertyPath } from "../model/property-path.ts";
+import { isJsonObject, jsonEqual, type Json, type JsonObject } from "../../model/json.ts";
+import type { PreviewStep } from "../../model/preview-digest.ts";
+import { DEFAULTS } from "./without-defaults.ts";
+import { formatPath, readPath, valueAt, type PropertyPath } from "../../model/property-path.ts";
 
 /** Where the sides of a step differ, as narrow as their values allow; what only outputs know stays as the engine says it. */
 export function differences(step: PreviewStep): PropertyPath[] {
@@ -33,9 +34,8 @@ function narrow(step: PreviewStep, path: PropertyPath): PropertyPath[] {
   return found.length > 0 ? found : [path];
 }
 
-/** Bridged providers keep the names of defaulted properties in `__defaults`; no program sets it. */
 function keysOf(a: JsonObject, b: JsonObject): string[] {
-  return Object.keys({ ...a, ...b }).filter(key => key !== "__defaults");
+  return Object.keys({ ...a, ...b }).filter(key => key !== DEFAULTS);
 }
 
 function own(value: JsonObject, key: string): Json | undefined {

@@ -1,0 +1,116 @@
+import { shellWord } from "../../model/shell-word.ts";
+import type { ProofSummary, Refusal } from "../../model/reconcile-report.ts";
+import { cellCode, code, codeBlock, prose } from "../pull-request/markdown.ts";
+import { valuePair } from "../value-pair.ts";
+import type { EditedGroup } from "./edit-group.ts";
+
+/** What a pull request that adopts tells. Holds no secret: what is secret was refused before. */
+export interface Adoption {
+  project: string;
+  stack: string;
+  adopted: EditedGroup["adopted"];
+  /** Drift of the same resources that stays out of it. */
+  refused: readonly (Refusal & { urn: string; path?: string })[];
+  proof: ProofSummary;
+  /** What a deployment without refresh would replace or delete after the merge. */
+  needsRefresh: readonly string[];
+}
+
+/** One line: which property of which resource. */
+export function adoptionTitle({ project, stack, adopted }: Pick<Adoption, "project" | "stack" | "adopted">): string {
+  const names = [...new Set(adopted.map(({ resource }) => resource.name))];
+  const what = adopted.length === 1 ? adopted[0]!.property.path : count(adopted.length, "property", "properties");
+  const title = `Adopt drift in ${project}/${stack}: ${what} of ${names.length === 1 ? names[0] : count(names.length, "resource")}`.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ");
+  return title.length <= 120 ? title : `${title.slice(0, 119)}…`;
+}
+
+/** Pure: the same adoption gives the same text. At most 60,000 characters. */
+export function adoptionBody(adoption: Adoption): string {
+  return [introduction(adoption), refreshFirst(adoption), ...resources(adoption), proofSection(adoption), afterMerge(adoption), alternative(adoption), leftOut(adoption.refused)].filter(Boolean).join("\n\n") + "\n";
+}
+
+function introduction({ project, stack, adopted }: Adoption): string {
+  return `The cloud differs from the code of ${code(`${project}/${stack}`)}. This pull request takes the cloud's ${adopted.length === 1 ? "value" : "values"} into the program, and changes nothing else.`;
+}
+
+function refreshFirst({ needsRefresh, stack }: Adoption): string {
+  if (needsRefresh.length === 0) return "";
+  const items = needsRefresh.slice(0, 10).map(text => `- ${code(cut(text, 400))}`);
+  return [
+    `**Refresh before you deploy this.** The state does not know yet what the cloud has. Until it does, a plain \`pulumi up\` of the merged program would replace or delete what is right already:`,
+    [...items, ...(needsRefresh.length > 10 ? [`- and ${needsRefresh.length - 10} more`] : [])].join("\n"),
+    `Run ${code(`pulumi refresh --stack ${shellWord(stack)}`)} first, or set \`options: { refresh: always }\` in Pulumi.yaml. The check of this pull request fails until one of them is done.`,
+  ].join("\n\n");
+}
+
+const RESOURCES = 25;
+const ROWS = 40;
+
+function resources({ adopted }: Adoption): string[] {
+  const groups = [...Map.groupBy(adopted, ({ resource }) => resource.urn).values()];
+  const rows = Math.max(4, Math.floor((ROWS * 4) / groups.length));
+  const shown = groups.slice(0, RESOURCES).map(group => [heading(group[0]!.resource), table(group, Math.min(ROWS, rows))].join("\n\n"));
+  return groups.length > RESOURCES ? [...shown, `And ${count(groups.length - RESOURCES, "more resource")}: the changed files have all of them.`] : shown;
+}
+
+function heading({ name, type, urn }: EditedGroup["adopted"][number]["resource"]): string {
+  return `**Resource** ${code(cut(name, 200))} (${code(cut(type, 200))})<br>${code(cut(urn, 600))}`;
+}
+
+function table(adopted: EditedGroup["adopted"], most: number): string {
+  const rows = adopted.slice(0, most).map(({ property: { path, program, cloud, edit } }) => {
+    const [before, after] = valuePair(program, cloud);
+    return `| ${cellCode(cut(path, 120))} | ${value(program, before)} | ${value(cloud, after)} | ${prose(cut(edit.how, 80))} in ${cellCode(`${cut(edit.file, 120)}:${edit.line}`)} |`;
+  });
+  const rest = adopted.length - most;
+  return ["| Property | Program | Cloud | Edit |", "|---|---|---|---|", ...rows, ...(rest > 0 ? [`| and ${rest} more | | | |`] : [])].join("\n");
+}
+
+function value(given: unknown, shown: string): string {
+  return given === undefined ? "*not set*" : cellCode(shown);
+}
+
+function proofSection({ adopted, proof, needsRefresh }: Adoption): string {
+  const beside = proof.gone.length - adopted.length;
+  return [
+    "### Proof",
+    "`pulumi preview --refresh` of the program before and after this edit, against the real state and the cloud as it is, without writing either:",
+    "",
+    `- ${count(adopted.length, "difference")} of the table ${adopted.length === 1 ? "is" : "are"} gone${beside > 0 ? `, and ${beside} that followed from ${adopted.length === 1 ? "it" : "them"}` : ""}; nothing new appears.`,
+    proof.left.length === 0 ? "- No other difference of the stack is open." : `- ${count(proof.left.length, "other difference")} of the stack ${proof.left.length === 1 ? "was" : "were"} open before and still ${proof.left.length === 1 ? "is" : "are"}.`,
+    ...(needsRefresh.length === 0 ? ["- A deployment without refresh would replace and delete nothing because of this edit."] : []),
+    ...(proof.siblings.length > 0 ? [`- Previews of other stacks of this program do not change: ${proof.siblings.slice(0, 20).map(code).join(", ")}${proof.siblings.length > 20 ? " …" : ""}.`] : []),
+    "- No policy that holds for the stack forbids it.",
+    "",
+    `Base commit ${code(proof.baseCommit)}, state ${code(proof.state.slice(0, 16))}, engine ${code(proof.engine)}${proof.providers.length > 0 ? `, providers ${proof.providers.slice(0, 10).map(code).join(", ")}` : ""}.`,
+  ].join("\n");
+}
+
+function afterMerge({ stack }: Adoption): string {
+  return ["### After the merge", "Deploy with a refresh, so that the state learns what the cloud has:", "", codeBlock(`pulumi up --refresh --stack ${shellWord(stack)}`, "sh")].join("\n");
+}
+
+const TARGETS = 20;
+
+function alternative({ stack, adopted }: Adoption): string {
+  const urns = [...new Set(adopted.map(({ resource }) => resource.urn))];
+  const it = urns.length === 1 ? "the resource" : "the resources";
+  const targets = urns.slice(0, TARGETS).map(urn => `--target ${shellWord(urn)}`);
+  return ["### If the code is right and the cloud is wrong", `Close this pull request (the same ${adopted.length === 1 ? "value is" : "values are"} not proposed again) and restore ${it}:`, "", codeBlock(`pulumi up --refresh --stack ${shellWord(stack)} ${targets.join(" \\\n  ")}${urns.length > TARGETS ? " …" : ""}`, "sh")].join("\n");
+}
+
+const REASONS = 20;
+
+function leftOut(refused: Adoption["refused"]): string {
+  if (refused.length === 0) return "";
+  const items = refused.slice(0, REASONS).map(({ path, code: reason, message, hint, at }) => `- ${path ? `${code(cut(path, 120))}: ` : ""}${prose(cut(message, 300))} ${prose(cut(hint, 300))} (${code(reason)}${at ? `, ${code(cut(at, 200))}` : ""})`);
+  return ["### Drift that is not in this pull request", ...items, ...(refused.length > REASONS ? [`- and ${refused.length - REASONS} more`] : [])].join("\n");
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
+function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}

@@ -1,0 +1,123 @@
+import { GuidedError } from "../../model/guided-error.ts";
+import type { PreviewDigest } from "../../model/preview-digest.ts";
+import type { ProofSummary, Refusal } from "../../model/reconcile-report.ts";
+import { stackName } from "../../model/stack.ts";
+import { packageOf, parseUrn } from "../../model/urn.ts";
+import { changedInSibling, siblingRefusal } from "../prove/prove-sibling.ts";
+import { prove, type Disproof, type Proof } from "../prove/prove.ts";
+import type { RefusalCode } from "../refusal.ts";
+import { bothPreviews, sound, type Scene } from "../scene.ts";
+import { asConfiguration } from "./as-configuration.ts";
+import type { Asked } from "../requests/drifted-resources.ts";
+import { editGroup, type EditedGroup } from "./edit-group.ts";
+
+/** Edits that were shown to end what they claim, and to start nothing. */
+export interface ProvenGroup extends EditedGroup {
+  proof: ProofSummary;
+  /** What a deployment without refresh would replace or delete after the merge. */
+  needsRefresh: string[];
+}
+
+/** Previews of one edited program are what a run spends its time on. */
+const MOST_RUNS = 3;
+
+/** Edits and proves; what a proof blames is left out and the rest is proven again, three runs at most. Leaves the checkout as it was. */
+export async function proveGroup(asked: readonly Asked[], scene: Scene): Promise<ProvenGroup | { refused: EditedGroup["refused"] }> {
+  const refused: EditedGroup["refused"] = [];
+  let left = asked;
+  for (let runs = 1; ; runs++) {
+    const edited = await editGroup(left, scene.folder, scene.checkout.readFile);
+    refused.push(...edited.refused);
+    if (edited.adopted.length === 0) return { refused };
+    const verdict = await tryEdits(edited, scene);
+    if (!("refusal" in verdict)) return { ...edited, refused, proof: summaryOf(verdict, runs, scene), needsRefresh: verdict.needsRefresh };
+    const isBlamed = verdict.blamed.length === 0 || runs === MOST_RUNS ? () => true : (index: number) => verdict.blamed.includes(index);
+    refused.push(...edited.adopted.filter((_, index) => isBlamed(index)).map(({ resource, request }) => ({ resource, request, refusal: verdict.refusal })));
+    left = edited.adopted.filter((_, index) => !isBlamed(index));
+    if (left.length === 0) return { refused };
+  }
+}
+
+type Verdict = (Proof & { after: PreviewDigest }) | Disproof;
+
+async function tryEdits(edited: EditedGroup, scene: Scene): Promise<Verdict> {
+  const { checkout } = scene;
+  const blind = await previewSiblings(scene);
+  if (blind) return blind;
+  try {
+    for (const [file, bytes] of edited.files) await checkout.writeFile(file, bytes);
+    if ((await checkout.diff()) === "") return generated(edited);
+    return await verdictOn(edited, scene);
+  } finally {
+    await checkout.reset();
+  }
+}
+
+async function verdictOn({ adopted }: EditedGroup, scene: Scene): Promise<Verdict> {
+  const { preview, plain, refreshed, stack } = scene;
+  // First, because a literal that stacks share is the most common reason to refuse.
+  for (const sibling of stack.siblings) {
+    const changed = changedInSibling(scene.siblingPreviews.get(stackName(sibling))!, await preview(sibling, { refresh: false }));
+    if (changed) return siblingRefusal(stackName(sibling), blamedBy(changed, adopted), asConfiguration(adopted, scene));
+  }
+  const [plainAfter, after] = await bothPreviews(preview, stack.ref);
+  const claims = adopted.map(({ resource, property: { path, cloud } }) => ({ urn: resource.urn, path, ...(cloud === undefined ? {} : { cloud }) }));
+  const verdict = prove({ plainBefore: plain, before: refreshed, after, plainAfter, claims });
+  if ("refusal" in verdict) return verdict;
+  return (await newViolation(scene, after)) ?? { ...verdict, after };
+}
+
+/** As the program is now, once for all edits. What cannot be previewed cannot be shown to stay as it is. */
+async function previewSiblings({ stack, preview, siblingPreviews }: Scene): Promise<Disproof | undefined> {
+  for (const sibling of stack.siblings) {
+    if (siblingPreviews.has(stackName(sibling))) continue;
+    try {
+      siblingPreviews.set(stackName(sibling), sound(await preview(sibling, { refresh: false }), sibling));
+    } catch (error) {
+      if (!(error instanceof GuidedError)) throw error;
+      return disproof("other-stack", `${stackName(sibling)} is a stack of the same program, and whether the edit changes it cannot be told: ${error.code}: ${error.message}`, error.hint);
+    }
+  }
+  return undefined;
+}
+
+/** Resources of a sibling have the name and type of ours. */
+function blamedBy(changed: readonly string[], adopted: EditedGroup["adopted"]): number[] {
+  const names = new Set(changed.map(text => nameAndType(text.slice(0, text.lastIndexOf(" (")))));
+  return adopted.flatMap(({ resource }, index) => (names.has(nameAndType(resource.urn)) ? [index] : []));
+}
+
+function nameAndType(urn: string): string {
+  const { type, name } = parseUrn(urn);
+  return `${type}::${name}`;
+}
+
+async function newViolation({ ports, refreshed, stack }: Scene, after: PreviewDigest): Promise<Disproof | undefined> {
+  const known = new Set((await ports.violations(refreshed, stack.ref)).map(({ text }) => text));
+  const violation = (await ports.violations(after, stack.ref)).find(({ text }) => !known.has(text));
+  return violation && disproof("policy", `A policy forbids the cloud's value: ${violation.text}`, "Restore the resource with `pulumi up --refresh`.");
+}
+
+function generated({ adopted }: EditedGroup): Disproof {
+  const { file, line } = adopted[0]!.property.edit;
+  return disproof("generated", `${file} is not part of the repository's history: git ignores it.`, "Edit the file that it is made from.", `${file}:${line}`);
+}
+
+function disproof(code: RefusalCode, message: string, hint: string, at?: string): Disproof {
+  const refusal: Refusal = { code, message, hint, ...(at === undefined ? {} : { at }) };
+  return { refusal, blamed: [] };
+}
+
+function summaryOf({ gone, left, after }: Proof & { after: PreviewDigest }, runs: number, { stack, checkout, refreshed }: Scene): ProofSummary {
+  return { gone, left, siblings: stack.siblings.map(stackName), baseCommit: checkout.baseCommit, state: refreshed.state, engine: after.engine, providers: providersOf(after), runs };
+}
+
+/** As `aws 7.48.0`, where the program says which. */
+function providersOf({ steps }: PreviewDigest): string[] {
+  const versions = steps.flatMap(({ urn, newInputs }) => {
+    const { type } = parseUrn(urn);
+    const version = newInputs?.["version"];
+    return type.startsWith("pulumi:providers:") ? [typeof version === "string" ? `${packageOf(type)} ${version}` : packageOf(type)] : [];
+  });
+  return [...new Set(versions)].sort();
+}

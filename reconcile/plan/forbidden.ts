@@ -1,0 +1,25 @@
+import type { PreviewDigest } from "../../model/preview-digest.ts";
+import { withValueAt } from "../../model/property-path.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { DriftedResource } from "../requests/drifted-resources.ts";
+import type { Scene } from "../scene.ts";
+
+/** What policy forbids of what the cloud has, by URN: the first violation that the program as it is does not have. Such drift is never adopted. */
+export async function forbiddenBy(resources: readonly DriftedResource[], { refreshed, ports, stack }: Pick<Scene, "refreshed" | "ports" | "stack">): Promise<ReadonlyMap<string, string>> {
+  if (resources.every(({ requests }) => requests.length === 0)) return new Map();
+  const known = new Set((await ports.violations(refreshed, stack.ref)).map(({ text }) => text));
+  const found = (await ports.violations(asTheCloudIs(refreshed, resources), stack.ref)).filter(({ text }) => !known.has(text));
+  return new Map(found.toReversed().map(({ urn, text }) => [urn, text]));
+}
+
+/** The preview of a program that would say everything that the cloud has. */
+function asTheCloudIs(digest: PreviewDigest, resources: readonly DriftedResource[]): PreviewDigest {
+  const requests = new Map(resources.map(resource => [resource.urn, resource.requests]));
+  const steps = digest.steps.map(step => {
+    const wanted = requests.get(step.urn);
+    if (!wanted || !step.newInputs) return step;
+    const newInputs = wanted.reduce((inputs, { path, newValue }) => withValueAt(inputs, path, newValue) as JsonObject, step.newInputs);
+    return { ...step, newInputs };
+  });
+  return { ...digest, steps };
+}

@@ -1,0 +1,29 @@
+import { shellWord } from "../../model/shell-word.ts";
+import type { NamedResource, StackNews } from "../lifecycle/settlement.ts";
+import type { DriftedResource } from "../requests/drifted-resources.ts";
+import type { Scene } from "../scene.ts";
+import { decidedAs, type Decided } from "./decide.ts";
+import type { StackPlan } from "./plan-stack.ts";
+
+/** What the dashboard issue of a stack says besides its pull requests. */
+export function newsOf(decided: readonly Decided[], unplanned: StackPlan["unplanned"], { stack, order }: Pick<Scene, "stack" | "order">): StackNews {
+  const command = (urn: string): string => `pulumi up --refresh --stack ${shellWord(stack.ref.stack)} --target ${shellWord(urn)}`;
+  const toChoose = [...Map.groupBy(decidedAs(decided, "ask"), ({ resource }) => resource)].map(([resource, own]) => ({
+    ...named(resource),
+    subject: resource.urn,
+    paths: own.flatMap(({ path }) => path ?? []),
+    offered: own[0]!.decision.offered,
+    urgency: own.length,
+  }));
+  const byHand = order.settings.restore.as === "issue" ? [...Map.groupBy(decidedAs(decided, "restore"), ({ resource }) => resource)] : [];
+  return {
+    toChoose,
+    refused: unplanned.flatMap(({ resource, path, refusal }) => (refusal ? [{ ...named(resource), ...(path === undefined ? {} : { path }), refusal, ...(refusal.code === "pending" ? {} : { restore: command(resource.urn) }) }] : [])),
+    restores: byHand.map(([resource, own]) => ({ ...named(resource), paths: own.flatMap(({ path }) => path ?? []), command: command(resource.urn) })),
+    errors: [],
+  };
+}
+
+function named({ urn, name, type }: DriftedResource): NamedResource {
+  return { urn, name, type };
+}

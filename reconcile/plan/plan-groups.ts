@@ -1,0 +1,33 @@
+import type { Direction } from "../../model/reconcile-report.ts";
+import { formatPath } from "../../model/property-path.ts";
+import { adoptCandidate } from "../adopt/adopt-candidate.ts";
+import { groupsOf, type Group } from "../proposals/group.ts";
+import type { Scene } from "../scene.ts";
+import { decidedAs, type Decided } from "./decide.ts";
+import type { Planned, StackPlan, Unplanned } from "./plan-stack.ts";
+
+/** The pull requests of what is to be adopted, restored and accepted, and what of it cannot have one. */
+export async function planGroups(decided: readonly Decided[], scene: Scene): Promise<Pick<StackPlan, "planned" | "unplanned">> {
+  const planned: Planned[] = [];
+  const unplanned: Unplanned[] = [];
+  for (const direction of ["adopt", "restore", "accept"] as const) {
+    const own = decidedAs(decided, direction);
+    // What cannot be adopted, and needs no asking.
+    unplanned.push(...(direction === "adopt" ? own.filter(({ asked }) => !asked).map(one => ({ ...one, direction })) : []));
+    const wanted = direction === "adopt" ? own.filter(({ asked }) => asked) : own;
+    const groups = groupsOf([...new Set(wanted.map(({ resource }) => resource))], wanted.flatMap(({ asked }) => asked ?? []), scene.order.settings.grouping);
+    for (const group of groups) {
+      const plan = await planGroup(group, direction, scene);
+      unplanned.push(...plan.unplanned);
+      if (plan.planned) planned.push({ ...plan.planned, group, vetoes: wanted.filter(({ resource, refusal }) => refusal && group.resources.includes(resource)) });
+    }
+  }
+  return { planned, unplanned };
+}
+
+async function planGroup(group: Group, direction: Direction, scene: Scene): Promise<{ planned?: Omit<Planned, "group" | "vetoes">; unplanned: Unplanned[] }> {
+  if (direction !== "adopt") return { unplanned: [] };
+  const { planned, refused } = await adoptCandidate(group, scene);
+  // Told with the pull request, where there is one.
+  return { ...(planned && { planned }), unplanned: planned ? [] : refused.map(({ resource, request, refusal }) => ({ resource, path: formatPath(request.path), refusal, direction })) };
+}

@@ -1,0 +1,28 @@
+import type { LimitFunction } from "p-limit";
+import { GuidedError } from "../model/guided-error.ts";
+import type { Places } from "./open-places.ts";
+import type { StackPlan } from "./plan/plan-stack.ts";
+import type { ReconcileOrder, ReconcilePorts } from "./ports.ts";
+import type { SourcedStack } from "./scene.ts";
+
+/** What every part of one reconciliation works with. */
+export interface Run {
+  order: ReconcileOrder;
+  ports: ReconcilePorts;
+  places: Places;
+  /** Over all repositories: a machine previews no more programs at once. */
+  atOnce: LimitFunction;
+}
+
+/** What each stack asks for, or why it could not be told. */
+export type Plans = ReadonlyMap<SourcedStack, StackPlan | GuidedError>;
+
+/** What `work` gives, or the error that says why it does not. */
+export async function orFailure<Result>(work: () => Promise<Result>): Promise<Result | GuidedError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof GuidedError) return error;
+    throw error;
+  }
+}
