@@ -1,9 +1,9 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-const GRAMMARS = ["tree-sitter-typescript.wasm", "tree-sitter-tsx.wasm"];
+const GRAMMARS = ["tree-sitter-typescript.wasm", "tree-sitter-tsx.wasm", "tree-sitter-python.wasm", "tree-sitter-go.wasm"];
 
-/** Ships the grammars that reconciliation parses programs with. Their package holds eighteen more, 20 MB that no one would use. */
+/** Ships the grammars that reconciliation parses programs with. Their package holds sixteen more, 18 MB that no one would use. */
 export async function copyGrammars(root: string, target: string): Promise<void> {
   const from = join(root, "node_modules", "@vscode", "tree-sitter-wasm");
   const to = join(target, "reconcile", "grammars");

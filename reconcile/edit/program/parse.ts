@@ -1,47 +1,36 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { Language, Parser, type Node } from "web-tree-sitter";
+import { Language, Parser, type Tree } from "web-tree-sitter";
 
 export type Grammar = "typescript" | "tsx" | "python" | "go";
 
-/** The grammar of a file by its name; `undefined` where it is neither TypeScript nor JavaScript. */
-export function grammarOf(file: string): Grammar | undefined {
-  if (/\.[cm]?[tj]s$/.test(file)) return "typescript";
-  return /\.[tj]sx$/.test(file) ? "tsx" : undefined;
-}
-
-/** Loads a grammar (once in a process) and gives the function that parses with it. */
-export async function openParser(grammar: Grammar): Promise<<Result>(text: string, use: (root: Node) => Result) => Result> {
+/** Parses a text. Trees live in WebAssembly memory, which no garbage collector frees: the caller deletes it. */
+export async function parse(grammar: Grammar, text: string): Promise<Tree> {
   const language = await loadLanguage(grammar);
-  return (text, use) => withTree(language, text, use);
-}
-
-/** Trees live in WebAssembly memory, which no garbage collector frees. */
-function withTree<Result>(language: Language, text: string, use: (root: Node) => Result): Result {
   const parser = new Parser();
-  parser.setLanguage(language);
-  const tree = parser.parse(text);
   try {
+    parser.setLanguage(language);
+    const tree = parser.parse(text);
     if (!tree) throw new Error("tree-sitter gave no tree");
-    return use(tree.rootNode);
+    return tree;
   } finally {
-    tree?.delete();
     parser.delete();
   }
 }
 
 const languages = new Map<Grammar, Promise<Language>>();
 
+/** Once in a process. */
 function loadLanguage(grammar: Grammar): Promise<Language> {
   const loading = languages.get(grammar) ?? Parser.init().then(() => readFile(grammarFile(grammar))).then(bytes => Language.load(bytes));
   languages.set(grammar, loading);
   return loading;
 }
 
-/** The published package carries the two grammars it needs; a checkout has them all in node_modules. */
+/** The published package carries the grammars it needs; a checkout has them all in node_modules. */
 function grammarFile(grammar: Grammar): string {
   const name = `tree-sitter-${grammar}.wasm`;
-  const shipped = fileURLToPath(new URL(`../../../grammars/${name}`, import.meta.url));
+  const shipped = fileURLToPath(new URL(`../../grammars/${name}`, import.meta.url));
   return existsSync(shipped) ? shipped : fileURLToPath(import.meta.resolve(`@vscode/tree-sitter-wasm/wasm/${name}`));
 }

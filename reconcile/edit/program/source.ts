@@ -7,12 +7,9 @@ export interface Source {
   file: string;
   text: string;
   root: Node;
+  /** Offsets of the lines, as the language counts them. */
+  lineStarts: readonly number[];
 }
-
-/** What ends a line for JavaScript, and so for the line numbers of a stack trace. */
-const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
-
-const WRAPPERS = ["parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"];
 
 /** The text of a UTF-8 file; refused where the bytes would not survive the round trip. */
 export function decodeSource(file: string, bytes: Uint8Array): string {
@@ -24,38 +21,45 @@ export function decodeSource(file: string, bytes: Uint8Array): string {
   }
 }
 
-/** Offset of the first character of a 1-based line; `undefined` past the end. */
-export function lineStart(text: string, line: number): number | undefined {
-  if (line === 1) return 0;
-  const end = [...text.matchAll(LINE_END)][line - 2];
-  return end && end.index + end[0].length;
+/** Where the lines of a text begin; the first at 0. */
+export function lineStartsOf(text: string, lineEnd: RegExp): number[] {
+  return [0, ...[...text.matchAll(lineEnd)].map(end => end.index + end[0].length)];
 }
 
 /** 1-based line of an offset. */
-export function lineOf(text: string, offset: number): number {
-  return [...text.slice(0, offset).matchAll(LINE_END)].length + 1;
+export function lineOf({ lineStarts }: Pick<Source, "lineStarts">, offset: number): number {
+  let [low, high] = [0, lineStarts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (lineStarts[middle]! <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
 }
 
-/** Offset of a position; with no column, of its line. */
-export function offsetOf(text: string, { line, column = 1 }: SourcePosition): number | undefined {
-  const start = lineStart(text, line);
-  return start === undefined ? undefined : start + column - 1;
-}
-
-/** The position of an offset. */
-export function positionOf(file: string, text: string, offset: number): Required<SourcePosition> {
-  const line = lineOf(text, offset);
-  return { file, line, column: offset - lineStart(text, line)! + 1 };
+/** The part of the text at which a position points: one offset, or with no column its line; `undefined` past the end. */
+export function rangeOf({ text, lineStarts }: Pick<Source, "text" | "lineStarts">, { line, column }: SourcePosition): { start: number; end: number } | undefined {
+  const start = lineStarts[line - 1];
+  if (start === undefined) return undefined;
+  if (column !== undefined) return { start: start + column - 1, end: start + column };
+  return { start, end: lineStarts[line] ?? text.length + 1 };
 }
 
 /** Leaves with a refusal that names the node's place. */
 export function refuseAt({ source, node }: { source: Source; node: Node }, code: RefusalCode, message: string, hint: string): never {
-  throw new Refused(code, message, hint, `${source.file}:${lineOf(source.text, node.startIndex)}`);
+  throw new Refused(code, message, hint, placeOf(source, node));
 }
 
-/** The expression inside parentheses and type assertions, which do not change a value. */
-export function unwrap(node: Node): Node {
-  return WRAPPERS.includes(node.type) ? unwrap(parts(node)[0]!) : node;
+/** `<file>:<line>` of a node. */
+export function placeOf(source: Source, node: Node): string {
+  return `${source.file}:${lineOf(source, node.startIndex)}`;
+}
+
+/** What ends the lines around an offset. */
+export function lineEndAt({ text }: Pick<Source, "text">, offset: number): "\n" | "\r\n" {
+  const next = text.indexOf("\n", offset);
+  const end = next >= 0 ? next : text.lastIndexOf("\n");
+  return text[end - 1] === "\r" ? "\r\n" : "\n";
 }
 
 /** Named children without comments. */
@@ -67,4 +71,9 @@ export function parts(node: Node): Node[] {
 export function enclosing(node: Node, types: readonly string[]): Node | undefined {
   for (let at: Node | null = node; at; at = at.parent) if (types.includes(at.type)) return at;
   return undefined;
+}
+
+/** Whether one node is (inside) the other, of one tree. */
+export function isWithin(inner: Node, outer: Node): boolean {
+  return outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
 }

@@ -1,24 +1,26 @@
 import type { Node } from "web-tree-sitter";
 import type { RefusalCode } from "../../refusal.ts";
+import type { Scalar } from "../scalar-request.ts";
 
-export type Scalar = string | number | boolean;
+export type { Scalar };
 
-/** What an expression is, and where the text of it stands; the same for every language. Parentheses, type assertions and typed wrappers are seen through. */
+/** What an expression is, and where the text of it stands; the same for every language. Parentheses, type assertions and typed wrappers (`pulumi.String("x")`) are seen through. */
 export type View = LiteralView | ObjectView | ListView | NameView | MemberView | ConfigView | DocumentView | EnumView | OpaqueView;
 
-/** One literal, decoded. */
+/** One literal, decoded; `node` is the literal itself, inside its wrappers. */
 export interface LiteralView {
   kind: "literal";
   value: Scalar;
   node: Node;
 }
 
-/** An object literal, keyword arguments, a dictionary, a struct or a map literal. */
+/** An object literal, keyword arguments, a dictionary, a struct or a map literal. What is none of entry or spread (positional arguments) is left out. */
 export interface ObjectView {
   kind: "object";
   entries: Entry[];
   /** `...base`, `**base`: what may bring other entries. */
   spreads: Node[];
+  /** From bracket to bracket: its named children are the members, but for comments. */
   node: Node;
   /** What kind of container it is, in the language's own words; decides how keys are spelled. */
   shape: string;
@@ -26,11 +28,12 @@ export interface ObjectView {
 
 /** One member of an object. */
 export interface Entry {
-  /** As the source spells it, decoded; absent where it is computed. */
+  /** As the source spells it, decoded; absent where it is computed, or uncertain as `__proto__`. */
   key?: string;
-  spelling: "identifier" | "string" | "shorthand";
-  value: Node;
-  /** The whole of it, from key to value. */
+  spelling: "identifier" | "string" | "shorthand" | "computed";
+  /** Absent where it is a method or an accessor. */
+  value?: Node;
+  /** The whole of it, from key to value: a named child of the object's node. */
   node: Node;
 }
 
@@ -38,6 +41,7 @@ export interface ListView {
   kind: "list";
   items: Node[];
   spreads: Node[];
+  /** From bracket to bracket: its named children are the items and spreads, but for comments. */
   node: Node;
 }
 
@@ -85,7 +89,7 @@ export interface EnumView {
   node: Node;
 }
 
-/** Anything else: why it cannot be edited. Quotes names only, never values: what is refused may be a secret. */
+/** Anything else: why it cannot be edited. Quotes names only, never values: what is refused may be a secret. `null` where the program sets nothing (`undefined`, `None`, `nil`). */
 export interface OpaqueView {
   kind: "opaque";
   code: RefusalCode;

@@ -1,5 +1,5 @@
 import type { Node } from "web-tree-sitter";
-import { classOf } from "../find-call.ts";
+import { classOf } from "../class-of.ts";
 import type { Call, Parameter } from "../language.ts";
 import { enclosing, parts, refuseAt, type Source } from "../source.ts";
 import type { ObjectView } from "../view.ts";

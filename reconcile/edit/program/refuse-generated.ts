@@ -1,16 +1,16 @@
-import type { ReadFile } from "../../edit-request.ts";
-import { Refused } from "../../../refusal.ts";
+import { Refused } from "../../refusal.ts";
+import type { Work } from "./work.ts";
 
-const SAYS_SO = /^\s*(?:\/\/|\/?\*).*(?:@generated|do not edit|auto-?generated)/im;
+const SAYS_SO = /^\s*(?:\/\/|#|\/?\*).*(?:@generated|do not edit|auto-?generated)/im;
 const HEAD_LINES = 12;
 
 /** Refuses a file that another file is compiled or generated to: the next build would undo the edit. */
-export async function refuseGenerated(file: string, text: string, readFile: ReadFile): Promise<void> {
+export async function refuseGenerated({ files, language }: Work, file: string): Promise<void> {
+  const text = (await files.text(file)) ?? "";
   const head = text.split("\n", HEAD_LINES).join("\n");
   if (SAYS_SO.test(head)) refuse(file, "says that it is generated");
   if (/^\/\/# sourceMappingURL=/m.test(text)) refuse(file, "is compiled from another file");
-  const original = /\.[cm]?js$/.test(file) ? file.replace(/js$/, "ts") : undefined;
-  if (original && (await readFile(original))) refuse(file, `is compiled from ${original}`);
+  for (const original of language.madeFrom?.(file) ?? []) if ((await files.text(original)) !== undefined) refuse(file, `is compiled from ${original}`);
 }
 
 function refuse(file: string, why: string): never {
