@@ -17,6 +17,12 @@ async function expectEdit(text: string, asked: Pick<EditRequest, "path" | "oldVa
   expect(literalsChanged(text, edited!)).toEqual([{ from: asked.oldValue, to: asked.newValue }]);
 }
 
+async function expectText(text: string, asked: Pick<EditRequest, "path" | "oldValue" | "newValue">, wanted: string): Promise<void> {
+  const { edited, refusal } = await askEditor({ "index.ts": text }, { ...request(text), ...asked });
+  expect(refusal).toBeUndefined();
+  expect(edited).toBe(wanted);
+}
+
 async function expectRefusal(text: string, asked: Pick<EditRequest, "path" | "oldValue" | "newValue">, code: string): Promise<void> {
   const { refusal } = await askEditor({ "index.ts": text }, { ...request(text), ...asked });
   expect(refusal?.code).toBe(code);
@@ -86,10 +92,14 @@ describe("constants", () => {
   test("an object used once", () => expectEdit(bucket("{ tags }", 'const tags = { k: "x" };\n'), asks(["tags", "k"], "x", "y"), bucket("{ tags }", 'const tags = { k: "y" };\n')));
   test("the arguments as a whole", () => expectEdit(bucket("args", 'const args = { k: "x" };\n'), asks(["k"], "x", "y"), bucket("args", 'const args = { k: "y" };\n')));
   test("a longer one above the constructor moves it down", () => expectEdit(bucket("{ a: text }", "const text = `x`;\n"), asks(["a"], "x", "x\ny\nz"), bucket("{ a: text }", "const text = `x\ny\nz`;\n")));
-  test("a second name for a constant that others use is refused", () => expectRefusal(bucket("{ a: one }", 'const owner = "x";\nconst one = owner;\nexport const two = [one, one];\n'), asks(["a"], "x", "y"), "shared"));
-  test("a wrapped constant that others use is refused", () => expectRefusal(bucket("{ a: one }", 'const one = ("x" as string);\nconsole.log(one);\n'), asks(["a"], "x", "y"), "shared"));
-  test("one that is exported is refused", () => expectRefusal(bucket("{ a: one }", 'export const one = "x";\n'), asks(["a"], "x", "y"), "shared"));
-  test("one that is exported by name is refused", () => expectRefusal(bucket("{ a: one }", 'const one = "x";\nexport { one };\n'), asks(["a"], "x", "y"), "shared"));
+  const inlined = (before: string, after = "{ a: \"y\" }", use = "{ a: one }") => expectText(bucket(use, before), asks(["a"], "x", "y"), bucket(after, before));
+  test("a second name for a constant that others use gives way at its use", () => inlined('const owner = "x";\nconst one = owner;\nexport const two = [one, one];\n'));
+  test("a wrapped constant that others use gives way at its use", () => inlined('const one = ("x" as string);\nconsole.log(one);\n'));
+  test("one that is exported gives way at its use", () => inlined('export const one = "x";\n'));
+  test("one that is exported by name gives way at its use", () => inlined('const one = "x";\nexport { one };\n'));
+  test("a shorthand that others use gets its key", () => inlined('const a = "x";\nconsole.log(a);\n', '{ a: "y" }', "{ a }"));
+  test("a constant of the same name in another scope is another one", () => expectEdit(bucket("{ a: one }", 'const one = "x";\nfunction f() { const one = 1; return one; }\n'), asks(["a"], "x", "y"), bucket("{ a: one }", 'const one = "y";\nfunction f() { const one = 1; return one; }\n')));
+  test("a parameter of the same name hides the constant", () => expectRefusal(`const one = "x";\nconst f = (one: string) => { ${bucket("{ a: one }")} };\nf("x");\n`, asks(["a"], "x", "y"), "parameter"));
   test("an object that is changed later is refused", () => expectRefusal(bucket("{ tags }", 'const tags = { k: "x" };\ntags.k = "x";\n'), asks(["tags", "k"], "x", "y"), "shared"));
   test("let is refused", () => expectRefusal(bucket("{ a: one }", 'let one = "x";\n'), asks(["a"], "x", "y"), "reassigned"));
   test("an import is refused", () => expectRefusal(bucket("{ a: one }", 'import { one } from "./one";\n'), asks(["a"], "x", "y"), "imported"));
