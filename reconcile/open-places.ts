@@ -1,4 +1,6 @@
 import type { Source } from "../model/config.ts";
+import type { ReconcileSettings } from "../model/reconcile-config.ts";
+import { lookAround } from "./lifecycle/look-around.ts";
 import type { ReconcilePorts } from "./ports.ts";
 import type { Place } from "./scene.ts";
 
@@ -13,12 +15,14 @@ export interface Places {
   close(): Promise<void>;
 }
 
-export function openPlaces(ports: Pick<ReconcilePorts, "openRepository" | "openCheckout">): Places {
+type Ports = Pick<ReconcilePorts, "openRepository" | "openCheckout" | "pause">;
+
+export function openPlaces(ports: Ports, settings: ReconcileSettings): Places {
   const opened = new Map<string, Promise<Place>>();
   return {
     open(home) {
       const key = keyOfHome(home);
-      const place = opened.get(key) ?? openPlace(home, ports);
+      const place = opened.get(key) ?? openPlace(home, ports, settings);
       opened.set(key, place);
       return place;
     },
@@ -34,9 +38,15 @@ export function keyOfHome({ forge, repository, branch }: Home): string {
   return JSON.stringify([forge, repository, branch ?? null]);
 }
 
-async function openPlace(home: Home, ports: Pick<ReconcilePorts, "openRepository" | "openCheckout">): Promise<Place> {
+async function openPlace(home: Home, ports: Ports, settings: ReconcileSettings): Promise<Place> {
   const repository = await ports.openRepository(home);
   const base = home.branch ?? repository.defaultBranch;
   const checkout = await ports.openCheckout({ cloneUrl: repository.cloneUrl, branch: base, credentials: repository.credentials, ...(repository.author && { author: repository.author }) });
-  return { repository, base, checkout, prepared: new Map() };
+  try {
+    const seen = await lookAround({ repository, checkout, base }, { settings, pause: milliseconds => ports.pause(milliseconds) });
+    return { repository, base, checkout, seen, prepared: new Map() };
+  } catch (error) {
+    await checkout.dispose();
+    throw error;
+  }
 }

@@ -2,14 +2,11 @@ import pLimit from "p-limit";
 import { GuidedError } from "../model/guided-error.ts";
 import type { ReconciledStack, ReconcileReport } from "../model/reconcile-report.ts";
 import { stackName } from "../model/stack.ts";
-import { findDashboards } from "./lifecycle/dashboard/find-dashboards.ts";
 import { keyOfHome, openPlaces } from "./open-places.ts";
 import { planStack, type StackPlan } from "./plan/plan-stack.ts";
-import type { Choices } from "./plan/decide.ts";
 import type { ReconcileOrder, ReconcilePorts, ReconcilingStack } from "./ports.ts";
-import { subjectId } from "./pull-request/identity.ts";
 import { orFailure, type Plans, type Run } from "./run.ts";
-import { openScene, type Place, type SourcedStack } from "./scene.ts";
+import { openScene, type SourcedStack } from "./scene.ts";
 import { settlePlaces } from "./settle-places.ts";
 import { failedStack, tellStack } from "./tell-stack.ts";
 
@@ -18,7 +15,7 @@ import { failedStack, tellStack } from "./tell-stack.ts";
  * Never throws for what one stack did: that is in the report. Running it twice gives the same pull requests.
  */
 export async function reconcile(order: ReconcileOrder, ports: ReconcilePorts): Promise<ReconcileReport> {
-  const places = openPlaces(ports);
+  const places = openPlaces(ports, order.settings);
   try {
     const run = { order, ports, places, atOnce: pLimit(order.parallel) };
     const plans = await planStacks(order.stacks.filter(hasSource), run);
@@ -34,20 +31,11 @@ async function planStacks(stacks: readonly SourcedStack[], run: Run): Promise<Pl
   const plans = new Map<SourcedStack, StackPlan | GuidedError>();
   const homes = Map.groupBy(stacks, ({ source }) => keyOfHome(source));
   await Promise.all([...homes.values()].map(async ofHome => {
-    const opened = await orFailure(async () => {
-      const place = await run.places.open(ofHome[0]!.source);
-      return { place, choices: await choicesOf(place, run.order) };
-    });
-    const planOne = async (stack: SourcedStack): Promise<void> => void plans.set(stack, opened instanceof GuidedError ? opened : await orFailure(async () => planStack(await openScene(stack, opened.place, run), opened.choices(stackName(stack.ref)))));
+    const place = await orFailure(() => run.places.open(ofHome[0]!.source));
+    const planOne = async (stack: SourcedStack): Promise<void> => void plans.set(stack, place instanceof GuidedError ? place : await orFailure(async () => planStack(await openScene(stack, place, run))));
     await Promise.all(ofHome.map(stack => run.atOnce(planOne, stack)));
   }));
   return plans;
-}
-
-/** What people ticked on the dashboard issues. */
-async function choicesOf({ repository }: Place, { settings }: ReconcileOrder): Promise<(stack: string) => Choices> {
-  const dashboards = settings.dashboard ? await findDashboards(repository, settings.labels[0]!) : undefined;
-  return stack => subject => dashboards?.get(stack)?.commands.chosen.get(subjectId(subject));
 }
 
 function hasSource(stack: ReconcilingStack): stack is SourcedStack {

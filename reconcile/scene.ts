@@ -5,6 +5,7 @@ import type { Checkout } from "../model/ports/checkout.ts";
 import type { ForgeRepository } from "../model/ports/forge.ts";
 import type { PreviewDigest } from "../model/preview-digest.ts";
 import { stackName, type StackRef } from "../model/stack.ts";
+import type { Seen } from "./lifecycle/scene.ts";
 import type { ReconcileOrder, ReconcilePorts, ReconcilingStack } from "./ports.ts";
 import { readProject, type Project } from "./requests/read-project.ts";
 
@@ -16,6 +17,8 @@ export interface Place {
   /** Branch that pull requests go to. */
   base: string;
   checkout: Checkout;
+  /** The forge as it was before anything was proposed. */
+  seen: Seen;
   /** Folders of the checkout in which `prepare` has run, or runs. */
   prepared: Map<string, Promise<void>>;
 }

@@ -63,6 +63,7 @@ async function settleOne({ home, candidates, stacks }: Delivery, plans: Plans, {
       pause: milliseconds => ports.pause(milliseconds),
     },
     place,
+    place.seen,
   );
 }
 

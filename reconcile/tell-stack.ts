@@ -10,7 +10,7 @@ import type { StackSettlement } from "./settle-places.ts";
 /** What became of the drift of one stack. */
 export function tellStack(ref: StackRef, { planned, unplanned }: StackPlan, settlement: StackSettlement): ReconciledStack {
   const resources = [...planned.flatMap(one => tellPlanned(one, settlement.settledOf(one.candidate))), ...tellUnplanned(unplanned)];
-  return { stack: stackName(ref), outcome: resources.length > 0 ? "drifted" : "in-sync", refused: settlement.failures.map(refusalOf), resources, ...besides(settlement) };
+  return { stack: stackName(ref), outcome: resources.some(({ outcome }) => outcome !== "waiting") ? "drifted" : "in-sync", refused: settlement.failures.map(refusalOf), resources, ...besides(settlement) };
 }
 
 /** A stack whose drift could not be told. */

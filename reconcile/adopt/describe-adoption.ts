@@ -1,6 +1,8 @@
 import { shellWord } from "../../model/shell-word.ts";
 import type { ProofSummary, Refusal } from "../../model/reconcile-report.ts";
 import { cellCode, code, codeBlock, prose } from "../pull-request/markdown.ts";
+import { count, cut, titleLine } from "../pull-request/wording.ts";
+import { restoreCommand } from "../restore/restore-command.ts";
 import { valuePair } from "../value-pair.ts";
 import type { EditedGroup } from "./edit-group.ts";
 
@@ -20,8 +22,7 @@ export interface Adoption {
 export function adoptionTitle({ project, stack, adopted }: Pick<Adoption, "project" | "stack" | "adopted">): string {
   const names = [...new Set(adopted.map(({ resource }) => resource.name))];
   const what = adopted.length === 1 ? adopted[0]!.property.path : count(adopted.length, "property", "properties");
-  const title = `Adopt drift in ${project}/${stack}: ${what} of ${names.length === 1 ? names[0] : count(names.length, "resource")}`.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ");
-  return title.length <= 120 ? title : `${title.slice(0, 119)}…`;
+  return titleLine(`Adopt drift in ${project}/${stack}: ${what} of ${names.length === 1 ? names[0] : count(names.length, "resource")}`);
 }
 
 /** Pure: the same adoption gives the same text. At most 60,000 characters. */
@@ -90,13 +91,10 @@ function afterMerge({ stack }: Adoption): string {
   return ["### After the merge", "Deploy with a refresh, so that the state learns what the cloud has:", "", codeBlock(`pulumi up --refresh --stack ${shellWord(stack)}`, "sh")].join("\n");
 }
 
-const TARGETS = 20;
-
 function alternative({ stack, adopted }: Adoption): string {
   const urns = [...new Set(adopted.map(({ resource }) => resource.urn))];
   const it = urns.length === 1 ? "the resource" : "the resources";
-  const targets = urns.slice(0, TARGETS).map(urn => `--target ${shellWord(urn)}`);
-  return ["### If the code is right and the cloud is wrong", `Close this pull request (the same ${adopted.length === 1 ? "value is" : "values are"} not proposed again) and restore ${it}:`, "", codeBlock(`pulumi up --refresh --stack ${shellWord(stack)} ${targets.join(" \\\n  ")}${urns.length > TARGETS ? " …" : ""}`, "sh")].join("\n");
+  return ["### If the code is right and the cloud is wrong", `Close this pull request (the same ${adopted.length === 1 ? "value is" : "values are"} not proposed again) and restore ${it}:`, "", codeBlock(restoreCommand({ stack }, urns), "sh")].join("\n");
 }
 
 const REASONS = 20;
@@ -105,12 +103,4 @@ function leftOut(refused: Adoption["refused"]): string {
   if (refused.length === 0) return "";
   const items = refused.slice(0, REASONS).map(({ path, code: reason, message, hint, at }) => `- ${path ? `${code(cut(path, 120))}: ` : ""}${prose(cut(message, 300))} ${prose(cut(hint, 300))} (${code(reason)}${at ? `, ${code(cut(at, 200))}` : ""})`);
   return ["### Drift that is not in this pull request", ...items, ...(refused.length > REASONS ? [`- and ${refused.length - REASONS} more`] : [])].join("\n");
-}
-
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
-}
-
-function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
 }

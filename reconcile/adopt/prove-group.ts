@@ -2,10 +2,11 @@ import { GuidedError } from "../../model/guided-error.ts";
 import type { PreviewDigest } from "../../model/preview-digest.ts";
 import type { ProofSummary, Refusal } from "../../model/reconcile-report.ts";
 import { stackName } from "../../model/stack.ts";
-import { packageOf, parseUrn } from "../../model/urn.ts";
+import { parseUrn } from "../../model/urn.ts";
 import { changedInSibling, siblingRefusal } from "../prove/prove-sibling.ts";
 import { prove, type Disproof, type Proof } from "../prove/prove.ts";
 import type { RefusalCode } from "../refusal.ts";
+import { providersOf } from "../requests/providers-of.ts";
 import { bothPreviews, sound, type Scene } from "../scene.ts";
 import { asConfiguration } from "./as-configuration.ts";
 import type { Asked } from "../requests/drifted-resources.ts";
@@ -110,14 +111,4 @@ function disproof(code: RefusalCode, message: string, hint: string, at?: string)
 
 function summaryOf({ gone, left, after }: Proof & { after: PreviewDigest }, runs: number, { stack, checkout, refreshed }: Scene): ProofSummary {
   return { gone, left, siblings: stack.siblings.map(stackName), baseCommit: checkout.baseCommit, state: refreshed.state, engine: after.engine, providers: providersOf(after), runs };
-}
-
-/** As `aws 7.48.0`, where the program says which. */
-function providersOf({ steps }: PreviewDigest): string[] {
-  const versions = steps.flatMap(({ urn, newInputs }) => {
-    const { type } = parseUrn(urn);
-    const version = newInputs?.["version"];
-    return type.startsWith("pulumi:providers:") ? [typeof version === "string" ? `${packageOf(type)} ${version}` : packageOf(type)] : [];
-  });
-  return [...new Set(versions)].sort();
 }

@@ -1,4 +1,4 @@
-import { shellWord } from "../../model/shell-word.ts";
+import { restoreCommand } from "../restore/restore-command.ts";
 import type { NamedResource, StackNews } from "../lifecycle/settlement.ts";
 import type { DriftedResource } from "../requests/drifted-resources.ts";
 import type { Scene } from "../scene.ts";
@@ -7,7 +7,7 @@ import type { StackPlan } from "./plan-stack.ts";
 
 /** What the dashboard issue of a stack says besides its pull requests. */
 export function newsOf(decided: readonly Decided[], unplanned: StackPlan["unplanned"], { stack, order }: Pick<Scene, "stack" | "order">): StackNews {
-  const command = (urn: string): string => `pulumi up --refresh --stack ${shellWord(stack.ref.stack)} --target ${shellWord(urn)}`;
+  const command = (urn: string): string => restoreCommand(stack.ref, [urn]);
   const toChoose = [...Map.groupBy(decidedAs(decided, "ask"), ({ resource }) => resource)].map(([resource, own]) => ({
     ...named(resource),
     subject: resource.urn,

@@ -91,23 +91,21 @@ describe("a second run", () => {
     const { branch } = await world.runOne();
     const theirs = await world.forge.bare.commit({ branch: branch!, files: { "web/index.js": "// theirs\n" } });
     world.paper.cloud["dev"]!["site"] = { ...sre, tags: { ...sre.tags, Owner: "ops" } };
-    expect(await world.runOne()).toMatchObject({ outcome: "refused", adopted: [], refused: [{ code: "branch" }] });
+    expect(await world.runOne()).toMatchObject({ outcome: "foreign" });
     expect(await world.forge.bare.tip(branch!)).toBe(theirs);
   });
 
   testWorld("opens what was pushed but not opened before", async ({ world }) => {
-    world.forge.answerNext({ status: 200, body: { full_name: world.forge.repository, clone_url: world.forge.cloneUrl, default_branch: "main" } });
-    world.forge.answerNext({ status: 200, body: [] });
-    world.forge.answerNext({ status: 503, body: "" });
+    world.forge.answerNext({ status: 503, body: "" }, { on: "write" });
     expect(await world.runOne()).toMatchObject({ outcome: "refused", refused: [{ code: "failed", message: expect.stringContaining("503") as string }] });
     expect(world.pushes()).toBe(1);
     expect(await world.runOne()).toMatchObject({ outcome: "opened", pullRequest: { number: 1 } });
   });
 
-  testWorld("says that a merge was not deployed yet by saying nothing new", async ({ world }) => {
+  testWorld("says that a merge was not deployed yet", async ({ world }) => {
     await world.runOne();
     await world.forge.merge(1);
-    expect((await world.run()).stacks).toMatchObject([{ outcome: "in-sync", resources: [] }]);
+    expect((await world.run()).stacks).toMatchObject([{ outcome: "in-sync", resources: [{ outcome: "waiting", pullRequest: { number: 1 } }] }]);
     expect(world.forge.pulls()).toHaveLength(1);
   });
 });
@@ -137,14 +135,14 @@ describe("an edit that is not proven opens nothing", () => {
     await expectRefused(world, "other-stack", "web/prod");
   });
   testWorld("because a policy forbids the cloud's value", async ({ world }) => {
-    world.violations = async digest => digest.steps.flatMap(({ newInputs }) => [`${JSON.stringify(newInputs?.["acl"])} is known`, ...(JSON.stringify(newInputs).includes("sre") ? ["sre owns nothing"] : [])]);
+    world.violations = async digest => digest.steps.flatMap(({ urn, newInputs }) => [{ urn, text: `${JSON.stringify(newInputs?.["acl"])} is known` }, ...(JSON.stringify(newInputs).includes("sre") ? [{ urn, text: "sre owns nothing" }] : [])]);
     await expectRefused(world, "policy", "sre owns nothing");
   });
-  testWorld("because a deployment without refresh would replace", async ({ world }) => {
+  testWorld("unless only a deployment without refresh would replace: that stays a draft, and its check fails", async ({ world }) => {
     world.paper.immutable = ["tags"];
     const [stack] = (await world.run()).stacks;
-    expect(stack!.resources).toMatchObject([{ outcome: "refused", refused: [{ code: "replace" }] }]);
-    expect(world.pushes()).toBe(0);
+    expect(stack!.resources).toMatchObject([{ outcome: "opened" }]);
+    expect(world.forge.pulls()).toMatchObject([{ isDraft: true, body: expect.stringContaining("**Refresh before you deploy this.**") as string }]);
   });
   testWorld("because git does not know the file", async ({ world }) => {
     await world.forge.bare.commit({ branch: "main", files: { "built-web/src.js": PROGRAM, "built-web/.gitignore": "index.js\n" } });
@@ -163,7 +161,7 @@ describe("a stack that cannot be told", () => {
       world.stack({ source: { repository: "acme/nowhere" } }),
       world.stack({ source: { branch: "nowhere" } }),
       world.stack({ source: { prepare: ["false"], path: "built-web" } }),
-      { ref: { project: "web", stack: "dev", backend: "main" }, siblings: [] },
+      { ref: { project: "web", stack: "dev", backend: "main" }, siblings: [], onDrift: "adopt" as const, directions: [] },
       world.stack(),
     ];
     const report = await world.run({ stacks });
@@ -193,7 +191,7 @@ describe("a stack that cannot be told", () => {
 describe("everything at once", () => {
   testWorld("stacks of one repository share one clone", async ({ world }) => {
     await world.run({ stacks: [world.stack(), world.stack({ project: "other" })] });
-    expect(world.forge.requests().filter(request => request.endsWith("/info/refs")).length).toBeLessThanOrEqual(3);
+    expect(world.forge.requests().filter(request => request.endsWith("/info/refs")).length).toBeLessThanOrEqual(6);
   });
 
   testWorld("what looks like a credential reaches no report, commit or pull request", async ({ world }) => {
