@@ -65,8 +65,8 @@ export interface Language {
 
   /** A last look at an edited file: what the language would not compile any more, as an unused variable. @throws {Refused} */
   refuseBroken?(before: Source, after: Source): void;
-  /** The edited text, laid out as the language's formatter wants it where the text before was. */
-  format?(before: string, after: string): Promise<string>;
+  /** The edited text, laid out as the language's formatter wants it where the file was so before. Changes nothing but white space. */
+  format?(before: Source, after: string): Promise<string>;
 }
 
 export interface NewEntry {

@@ -60,8 +60,9 @@ export function elementTypeOf(source: Source, body: Node): GoType {
 function merged(types: GoType[]): GoType {
   const [first, ...others] = types;
   if (first?.kind !== "struct") return first ?? UNKNOWN;
-  const fields = new Map(first.fields);
-  for (const other of others) if (other.kind === "struct") for (const [name, type] of other.fields) if ((fields.get(name) ?? UNKNOWN).kind === "unknown") fields.set(name, type);
+  const known = others.flatMap(other => (other.kind === "struct" ? [...other.fields] : [])).filter(([, type]) => type.kind !== "unknown");
+  const own = [...first.fields].filter(([, type]) => type.kind !== "unknown");
+  const fields = new Map([...known.reverse(), ...own]);
   return { ...first, fields };
 }
 

@@ -1,5 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Source } from "../source.ts";
+import { oncePerSource } from "./once.ts";
 import { variableOf } from "./scope.ts";
 import { decodeString } from "./string-literal.ts";
 
@@ -14,14 +15,14 @@ export interface ImportedPackage {
 }
 
 /** Without those imported for their effects or into the file's own scope. */
-export function importedPackages(source: Source): ImportedPackage[] {
-  return source.root.descendantsOfType("import_spec").flatMap(spec => {
+export const importedPackages = oncePerSource((source): ImportedPackage[] =>
+  source.root.descendantsOfType("import_spec").flatMap(spec => {
     const path = decodeString(spec.childForFieldName("path")!.text);
     const name = spec.childForFieldName("name");
     if (path === undefined || name?.type === "dot" || name?.type === "blank_identifier") return [];
     return [{ path, name: name?.text ?? usualName(path) }];
-  });
-}
+  }),
+);
 
 /** The import path of the package that an identifier stands for; `undefined` where it stands for something else. */
 export function packageOf(source: Source, identifier: Node | null): string | undefined {

@@ -1,5 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import { enclosing, type Source } from "../source.ts";
+import { oncePerSource } from "./once.ts";
 
 /** One place where a name stands, and what is done with it there. Keys of struct literals, labels and fields are no mentions. */
 export interface Mention {
@@ -33,10 +34,15 @@ export function variableOf(source: Source, use: Node): Variable | undefined {
   return { scope: scopeOf(found.node), declaration: found.node, mentions: same };
 }
 
-/** Every local variable that the functions of a file declare, once each. */
-export function localVariables(source: Source): Variable[] {
-  const names = new Set(source.root.descendantsOfType("identifier").filter(isLocalDeclaration).map(node => node.text));
-  return [...names].flatMap(name => variablesNamed(source, name)).filter(({ declaration }) => isLocalDeclaration(declaration));
+/** Names that stand in fewer places of one text than of another. */
+export function rarerNames(before: Source, after: Source): string[] {
+  const [old, now] = [namesOf(before).nodes, namesOf(after).nodes];
+  return [...old].filter(([name, nodes]) => nodes.length > (now.get(name)?.length ?? 0)).map(([name]) => name);
+}
+
+/** The local variables of that name that the functions of a file declare. */
+export function localVariables(source: Source, name: string): Variable[] {
+  return variablesNamed(source, name).filter(({ declaration }) => isLocalDeclaration(declaration));
 }
 
 function variablesNamed(source: Source, name: string): Variable[] {
@@ -51,15 +57,26 @@ function variablesNamed(source: Source, name: string): Variable[] {
 /** Declared by `:=` or `var` inside a function: Go does not compile where it is never read. */
 function isLocalDeclaration(node: Node): boolean {
   const holder = node.parent?.type === "expression_list" ? node.parent.parent : node.parent;
-  return doesOf(node) === "declare" && ["short_var_declaration", "var_spec", "range_clause", "receive_statement"].includes(holder?.type ?? "") && functionAround(node) !== undefined;
+  return ["short_var_declaration", "var_spec", "range_clause", "receive_statement"].includes(holder?.type ?? "") && functionAround(node) !== undefined;
 }
 
 function mentionsOf(source: Source, name: string): Mention[] {
+  const { nodes, mentions } = namesOf(source);
+  const known = mentions.get(name) ?? (nodes.get(name) ?? []).flatMap(node => mentionAt(node) ?? []);
+  mentions.set(name, known);
+  return known;
+}
+
+/** Every identifier by its text, and what is known of those that were asked about. */
+const namesOf = oncePerSource(source => {
   // The parser takes `handlers[name](x)` for a conversion to a generic type.
-  return source.root.descendantsOfType(["identifier", "type_identifier"]).flatMap(node => {
-    const does = node.text !== name ? undefined : node.type === "identifier" ? doesOf(node) : "read";
-    return does ? [{ node, does }] : [];
-  });
+  const nodes = Map.groupBy(source.root.descendantsOfType(["identifier", "type_identifier", "package_identifier"]), node => source.text.slice(node.startIndex, node.endIndex));
+  return { nodes, mentions: new Map<string, Mention[]>() };
+});
+
+function mentionAt(node: Node): Mention | undefined {
+  const does = node.type === "identifier" ? doesOf(node) : "read";
+  return does && { node, does };
 }
 
 /** The first declaration in the nearest scope around the place in which the name is declared by then. */

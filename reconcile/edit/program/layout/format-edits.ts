@@ -16,12 +16,13 @@ export async function formatEdits({ language, files }: Pick<Work, "language" | "
 
 async function formatFile(language: Language, source: Source, edits: readonly Edit[]): Promise<Edit[]> {
   const after = applyEdits(source.text, edits);
-  const replacements = whiteSpaceBetween(after, await language.format!(source.text, after));
+  const replacements = whiteSpaceBetween(after, await language.format!(source, after));
   return replacements.length === 0 ? [...edits] : merge({ source, after, edits }, replacements);
 }
 
 /** How one text becomes another that has other white space; nothing where anything else differs. */
 function whiteSpaceBetween(from: string, to: string): Replacement[] {
+  if (from === to) return [];
   const found: Replacement[] = [];
   let [at, other] = [0, 0];
   while (at < from.length || other < to.length) {
@@ -34,9 +35,11 @@ function whiteSpaceBetween(from: string, to: string): Replacement[] {
   return found;
 }
 
+const SPACE = " \t\r\n";
+
 function behindSpace(text: string, start: number): number {
   let at = start;
-  while (at < text.length && /\s/.test(text[at]!)) at++;
+  while (SPACE.includes(text.charAt(at)) && at < text.length) at++;
   return at;
 }
 

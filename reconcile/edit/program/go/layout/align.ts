@@ -1,10 +1,8 @@
 import type { Replacement } from "../../work.ts";
-import type { Row, Section } from "./rows.ts";
+import type { Lines, Row, Section } from "./rows.ts";
 
 /** White space that a section lacks or has too much, and the lines that it is about. */
-export interface Misaligned {
-  firstLine: number;
-  lastLine: number;
+export interface Misaligned extends Lines {
   replacements: Replacement[];
 }
 
@@ -16,7 +14,7 @@ export function misaligned(text: string, section: Section): Misaligned | undefin
     return [...keys, ...runs(rows, row => row.comment !== undefined).flatMap(group => comments(text, group))];
   });
   const [first, last] = [section[0], section.at(-1)];
-  return first && last ? { firstLine: first.line, lastLine: last.line, replacements } : undefined;
+  return first && last ? { first: first.line, last: last.line, replacements } : undefined;
 }
 
 function comments(text: string, rows: Row[]): Replacement[] {

@@ -18,6 +18,12 @@ export interface Row {
 /** Rows without anything between them that would end a column. */
 export type Section = Row[];
 
+/** 0-based, both included. */
+export interface Lines {
+  first: number;
+  last: number;
+}
+
 /** What a file's lines have, for whoever walks over its lists. */
 export interface Page {
   text: string;
@@ -32,11 +38,12 @@ const STATEMENTS = ["statement_list", "const_declaration", "var_declaration", "v
  * The rows that gofmt aligns, for what an edit may touch: elements of composite literals, arguments, and the comments behind statements and constants.
  * As https://cs.opensource.google/go/go/+/master:src/go/printer/nodes.go (exprList, stmtList) does it; lists that begin behind other code on a line are left out.
  */
-export function sectionsOf(root: Node, text: string): Section[] {
+export function sectionsOf(root: Node, text: string, lines: Lines): Section[] {
   const comments = new Map<number, Node>();
   for (const comment of root.descendantsOfType("comment").reverse()) comments.set(comment.startPosition.row, comment);
   const page = { text, comments };
-  return [...root.descendantsOfType(LISTS).flatMap(list => sectionsOfList(page, list)), ...root.descendantsOfType(STATEMENTS).flatMap(list => sectionsOfStatements(page, list))];
+  const near = root.descendantsOfType([...LISTS, ...STATEMENTS]).filter(list => list.startPosition.row <= lines.last && list.endPosition.row >= lines.first);
+  return near.flatMap(list => (LISTS.includes(list.type) ? sectionsOfList(page, list) : sectionsOfStatements(page, list)));
 }
 
 function sectionsOfList(page: Page, list: Node): Section[] {
@@ -49,7 +56,7 @@ function sectionsOfList(page: Page, list: Node): Section[] {
   for (const [index, member] of members.entries()) {
     const previous = members[index - 1];
     const isBroken = breaks.before(sizes[index]!, previous ? member.startPosition.row - previous.endPosition.row : 2);
-    const row = sizes[index]! > 0 ? rowOf(page, member, { hasKey: members.length > 1 && member.type === "keyed_element", isAlone: isAloneOnLine(members, index) }) : undefined;
+    const row = isAloneOnLine(members, index) ? (sizes[index]! > 0 ? rowOf(page, member) : firstLineOf(page, member)) : undefined;
     append(sections, row, isBroken);
   }
   return sections;
@@ -98,7 +105,7 @@ function sectionsOfStatements(page: Page, list: Node): Section[] {
   for (const [index, statement] of statements.entries()) {
     const previous = statements[index - 1];
     const isSingle = statement.startPosition.row === statement.endPosition.row && !lacksValue(statement);
-    const row = isSingle ? rowOf(page, statement, { hasKey: false, isAlone: isAloneOnLine(statements, index) }) : undefined;
+    const row = isSingle && isAloneOnLine(statements, index) ? rowOf(page, statement) : undefined;
     // The first line of what goes over several lines may share the column of the rows above it.
     if (!row && page.comments.has(statement.startPosition.row)) sections.pop();
     append(sections, row, !previous || statement.startPosition.row - previous.endPosition.row !== 1 || previous.startPosition.row !== previous.endPosition.row);
@@ -111,17 +118,30 @@ function lacksValue(statement: Node): boolean {
   return /^(const|var)_spec$/.test(statement.type) && statement.childForFieldName("value") === null;
 }
 
-function rowOf({ text, comments }: Page, member: Node, { hasKey, isAlone }: { hasKey: boolean; isAlone: boolean }): Row | undefined {
-  const line = member.startPosition.row;
-  const before = text.slice(text.lastIndexOf("\n", member.startIndex - 1) + 1, member.startIndex);
+function rowOf(page: Page, member: Node): Row | undefined {
+  const { text, comments } = page;
   const comma = /^[^\S\n]*,/.exec(text.slice(member.endIndex, member.endIndex + 100))?.[0] ?? "";
   const end = member.endIndex + comma.length;
-  const comment = comments.get(line);
+  const comment = comments.get(member.startPosition.row);
   const rest = text.slice(end, comment?.startIndex ?? lineEnd(text, end));
   const isTail = !comment || (comment.startIndex >= end && comment.text.startsWith("//"));
-  if (!isAlone || before.trim() !== "" || comma.length > 1 || rest.trim() !== "" || !isTail) return undefined;
-  const [key, value] = hasKey ? [member.childForFieldName("key"), member.childForFieldName("value")] : [];
-  return { line, end, start: value?.startIndex ?? member.startIndex, ...(key && { key: { start: key.startIndex, end: key.endIndex + 1 } }), ...(comment && { comment: comment.startIndex }) };
+  if (!beginsLine(page, member) || comma.length > 1 || rest.trim() !== "" || !isTail) return undefined;
+  return { ...headOf(member), end, ...(comment && { comment: comment.startIndex }) };
+}
+
+/** Of an element over several lines: no column is wider than its own key. */
+function firstLineOf(page: Page, member: Node): Row | undefined {
+  const head = headOf(member);
+  return head.key && beginsLine(page, member) ? { ...head, end: head.start } : undefined;
+}
+
+function headOf(member: Node): Omit<Row, "end"> {
+  const [key, value] = member.type === "keyed_element" ? [member.childForFieldName("key"), member.childForFieldName("value")] : [];
+  return { line: member.startPosition.row, start: value?.startIndex ?? member.startIndex, ...(key && { key: { start: key.startIndex, end: key.endIndex + 1 } }) };
+}
+
+function beginsLine({ text }: Page, { startIndex }: Node): boolean {
+  return text.slice(text.lastIndexOf("\n", startIndex - 1) + 1, startIndex).trim() === "";
 }
 
 function lineEnd(text: string, offset: number): number {
