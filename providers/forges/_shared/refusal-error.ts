@@ -50,7 +50,9 @@ function sentences(value: unknown): string[] {
   if (typeof value === "string") return value === "" ? [] : [value];
   if (Array.isArray(value)) return value.flatMap(sentences);
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, part]) => (OF_NO_USE.has(key) ? [] : sentences(part)));
+  // A code only where there is no sentence beside it.
+  const isOfUse = (key: string): boolean => !OF_NO_USE.has(key) && !(key === "code" && "message" in value);
+  return Object.entries(value).flatMap(([key, part]) => (isOfUse(key) ? sentences(part) : []));
 }
 
 function parseLeniently(text: string): unknown {

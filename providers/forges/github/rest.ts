@@ -39,7 +39,8 @@ export function githubApi(apiOf: (token: string) => ForgeApi, tokens: TokenSourc
     async mutate(name, input) {
       const graphql = { ...apiOf(await tokens.current()), url: graphqlBase(api.url) };
       const query = `mutation($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { clientMutationId } }`;
-      const { body, headers } = await askForge(graphql, { method: "POST", path: "/graphql", body: { query, variables: { input } }, about });
+      const { body, headers } = await askForge(graphql, { method: "POST", path: "/graphql", body: { query, variables: { input } }, about, mayBeMissing: true });
+      if (body === undefined) throw new GuidedError("FORGE_REFUSED", `${graphql.url}/graphql is not there (404): ${name} in ${about}.`, "Let the forge's `url` in trueup.yaml be the address of a GitHub's API, which has GraphQL beside REST.");
       const { errors = [] } = understood(graphqlAnswer, body, api);
       if (errors.length > 0) throw mutationError(name, errors, headers);
     },
