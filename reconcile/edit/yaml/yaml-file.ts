@@ -26,7 +26,7 @@ const DOUBTFUL_LINE_END = /\r(?!\n)|[\u0085\u2028\u2029]/;
 export function openYaml(file: string, bytes: Uint8Array): YamlFile {
   const text = decodeSource(file, bytes);
   if (DOUBTFUL_LINE_END.test(text)) throw new Refused("syntax", `${file} has line separators that not every YAML parser takes for one.`, "End its lines with LF or CRLF.", file);
-  const document = parseDocument(text, { keepSourceTokens: true, logLevel: "silent", prettyErrors: false });
+  const document = parseDocument(text, { keepSourceTokens: true, logLevel: "error", prettyErrors: false });
   const [error] = document.errors;
   if (error?.code === "MULTIPLE_DOCS") throw new Refused("syntax", `${file} holds several YAML documents.`, "Edit it by hand.", file);
   if (error) throw new Refused("syntax", error.code === "DUPLICATE_KEY" ? "A key stands twice in the same map." : `${file} cannot be parsed as YAML.`, "Correct the file.", `${file}:${lineOf(text, error.pos[0])}`);
