@@ -23,6 +23,7 @@ import { forges } from "../providers/forges/registry.generated.ts";
 import { notifiers } from "../providers/notifiers/registry.generated.ts";
 import { codeHistory, type CodeHistoryOptions } from "../providers/git/code-history.ts";
 import { gitCheckouts, type CheckoutOptions } from "../providers/git/git-checkouts.ts";
+import { readInside } from "../providers/git/read-inside.ts";
 import { resolveSecret, type SecretPlace } from "../providers/secrets/resolve-secret.ts";
 import { openStore, type StoreSettings } from "../providers/stores/open-store.ts";
 import { scanId } from "../providers/stores/scan-id.ts";
@@ -58,6 +59,8 @@ export interface Wire {
   loadPolicyKit(): Promise<PolicyKit>;
   /** Scratch working copies of the programs that are reconciled. */
   openCheckouts(options: CheckoutOptions): OpenCheckout;
+  /** The bytes of a file below a folder (whose own path holds no links); `undefined` where there is none, or where a link leads elsewhere. */
+  readInside(folder: string, path: string): Promise<Uint8Array | undefined>;
   /** What the workers of a service share. @throws {GuidedError} STORE_BROKEN, STORE_BUSY or DATABASE_UNREACHABLE */
   openShared(place: StorePlace, options: SharedOptions): Promise<Shared>;
   /** Answers HTTP requests at an address, `host:port`. @throws {GuidedError} USAGE where nobody may listen there */
@@ -109,7 +112,7 @@ export interface PolicyKit {
 export function createWire(): Wire {
   return {
     version: ownVersion(),
-    ...{ clouds, forges, notifiers, formats, findingFormats, resolveSecret },
+    ...{ clouds, forges, notifiers, formats, findingFormats, resolveSecret, readInside },
     openIdentities: (settings, context) => openIdentities(settings, clouds, context),
     async openEngine(options) {
       const { pulumiEngine } = await import("../providers/engines/pulumi/pulumi-engine.ts");

@@ -3,6 +3,7 @@ import type { Direction, ReconciledResource, ReconcileReport } from "../../model
 import { choice } from "../choice.ts";
 import type { CliCommand, ExitCode } from "../command.ts";
 import { paintFor } from "../paint.ts";
+import { registerEdit } from "../reconcile/edit.ts";
 import { reconcileEstate } from "../reconcile/reconcile-estate.ts";
 import { reconcileText } from "../reconcile-text.ts";
 import { outputOption, writeOut } from "../report-output.ts";
@@ -19,7 +20,7 @@ interface Options {
 
 export const command = {
   register(program, context) {
-    program
+    const reconcile = program
       .command("reconcile")
       .description("end drift by proven pull requests, as `onDrift` of each stack's rule says: adopt, restore, accept or ask")
       .option("--stack <glob>", "only stacks whose <project>/<stack> matches")
@@ -38,6 +39,7 @@ export const command = {
           });
         }),
       );
+    registerEdit(reconcile, context);
   },
 } satisfies CliCommand;
 

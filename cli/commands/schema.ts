@@ -4,6 +4,7 @@ import { configSchema } from "../../model/config.ts";
 import { estateSnapshot } from "../../model/estate-snapshot.ts";
 import { policyReport } from "../../model/policy-report.ts";
 import { scanReport } from "../../model/scan-report.ts";
+import { editAnswer, editRequest } from "../../reconcile/edit/edit-request.ts";
 import { choice } from "../choice.ts";
 import type { CliCommand } from "../command.ts";
 import { policyConfigSchema } from "../policy/policy-config-schema.ts";
@@ -15,6 +16,8 @@ const DOCUMENTS: Record<string, (wire: Wire) => object | Promise<object>> = {
   "policy-config": async wire => policyConfigSchema(await wire.loadPolicyKit()),
   scan: () => ({ title: "The result of a scan (trueup/scan/v1)", ...z.toJSONSchema(scanReport) }),
   policy: () => ({ title: "The result of a policy check (trueup/policy/v1)", ...z.toJSONSchema(policyReport) }),
+  "edit-request": () => ({ title: "What `trueup reconcile edit` is asked", ...z.toJSONSchema(editRequest, { io: "input" }) }),
+  "edit-answer": () => ({ title: "What `trueup reconcile edit` answers", ...z.toJSONSchema(editAnswer) }),
   estate: () => ({ title: "The estate snapshot (trueup/estate/v1)", ...z.toJSONSchema(estateSnapshot) }),
 };
 
