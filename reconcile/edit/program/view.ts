@@ -68,6 +68,8 @@ export interface ConfigView {
   key: string;
   /** Members read of a structured value. */
   below: (string | number)[];
+  /** What the program reads the value as, where it fails for another; absent: it takes it as it is. */
+  takes?: "integer" | "number" | "boolean";
   /** What the program takes where the key is not set. */
   fallback?: Node;
   /** The fallback is taken for `false`, `0` and `""` too, as by `||` and `or`. */

@@ -9,6 +9,8 @@ import { readLiteral } from "./literal.ts";
 /** https://www.pulumi.com/docs/reference/pkg/python/pulumi/#pulumi.Config */
 const GETTER = /^(get|require)(_secret)?(_bool|_int|_float|_object)?$/;
 
+const TAKES: Record<string, ConfigView["takes"]> = { _bool: "boolean", _int: "integer", _float: "number" };
+
 /** `config.require("key")`, `pulumi.Config("ns").get_int("key", 3)`; `undefined` where it is no such call. */
 export function viewConfigCall(source: Source, node: Node): View | undefined {
   const called = node.childForFieldName("function")!;
@@ -21,7 +23,8 @@ export function viewConfigCall(source: Source, node: Node): View | undefined {
   if (!namespace) return undefined;
   if (key === undefined || others.length > 0) return opaque(node, "computed", "The name of the configuration key is computed.", "Edit the program by hand.");
   const fallback = getter[1] === "get" ? (second ?? keyword(node, "default")) : undefined;
-  return { kind: "config", ...namespace, key, below: [], ...(fallback && { fallback }), isLoose: false, node };
+  const takes = getter[3] === undefined ? undefined : TAKES[getter[3]];
+  return { kind: "config", ...namespace, key, below: [], ...(takes && { takes }), ...(fallback && { fallback }), isLoose: false, node };
 }
 
 /** `config.get("key") or fallback`; `undefined` where it is something else. */
