@@ -14,8 +14,8 @@ const OUTCOMES: Record<ReconciledResource["outcome"], string> = {
   declined: "somebody closed its pull request, and the value is still the same",
   limited: "waits: as many pull requests are open as may be",
   foreign: "somebody else has pushed to its branch, which is left alone",
-  waiting: "merged; waits for a deployment with --refresh",
-  refused: "not adopted",
+  waiting: "the program has it already; deploy with --refresh",
+  refused: "no pull request",
   reported: "only reported",
 };
 
@@ -24,17 +24,25 @@ export function reconcileText(report: ReconcileReport, paint: Paint): string {
   return [...report.stacks.flatMap(stack => stackLines(stack, paint)), summary(report)].join("\n");
 }
 
-function stackLines({ stack, outcome, refused, resources }: ReconciledStack, paint: Paint): string[] {
+function stackLines({ stack, outcome, refused, resources, closed, dashboard }: ReconciledStack, paint: Paint): string[] {
   const sign = outcome === "in-sync" ? paint.green("✓") : outcome === "drifted" ? paint.red("✗") : paint.yellow("?");
   const told = outcome === "in-sync" ? "in sync" : outcome === "drifted" ? "drifted" : "could not be told";
-  return [`${sign} ${paint.bold(visible(stack))}  ${told}`, ...refused.flatMap(refusal => refusalLines(refusal, paint)), ...resources.flatMap(resource => resourceLines(resource, paint)), ""];
+  return [
+    `${sign} ${paint.bold(visible(stack))}  ${told}${dashboard === undefined ? "" : `  ${dashboard}`}`,
+    ...refused.flatMap(refusal => refusalLines(refusal, paint)),
+    ...resources.flatMap(resource => resourceLines(resource, paint)),
+    ...closed.map(({ url, reason }) => `  closed ${url}: ${visible(reason)}`),
+    "",
+  ];
 }
 
-function resourceLines({ urn, type, outcome, pullRequest, branch, adopted, refused, proof }: ReconciledResource, paint: Paint): string[] {
+function resourceLines({ urn, type, direction, outcome, pullRequest, branch, adopted, paths, refused, proof }: ReconciledResource, paint: Paint): string[] {
   const where = pullRequest ? `  ${pullRequest.url}` : branch ? `  ${branch}` : "";
+  const how = direction === "restore" || direction === "accept" ? `${direction}: ` : "";
   return [
-    `  ${visible(type)} ${paint.bold(visible(parseUrn(urn).name))}: ${OUTCOMES[outcome]}${where}`,
+    `  ${visible(type)} ${paint.bold(visible(parseUrn(urn).name))}: ${how}${OUTCOMES[outcome]}${where}`,
     ...adopted.map(property => adoptedLine(property, paint)),
+    ...(paths.length > 0 ? [`    ${paths.map(visible).join(", ")}`] : []),
     ...(proof ? [paint.dim(`    proven: ${count(proof.gone.length, "difference")} gone, none new, ${proof.left.length} left${proof.siblings.length > 0 ? `, ${proof.siblings.join(", ")} unchanged` : ""}`)] : []),
     ...refused.flatMap(refusal => refusalLines(refusal, paint)),
   ];
@@ -50,10 +58,14 @@ function refusalLines({ path, code, message, hint, at }: Refusal & { path?: stri
   return [`    ${paint.yellow("not")} ${path === undefined ? "" : `${visible(path)} `}(${code}${place}): ${visible(message)}`, `      ${paint.cyan("→")} ${visible(hint)}`];
 }
 
+/** Outcomes of a resource that a pull request is about, or was. */
+const WITH_REQUEST: ReconciledResource["outcome"][] = ["opened", "updated", "unchanged", "would-open", "would-update", "foreign", "waiting"];
+
 function summary({ stacks, dryRun }: ReconcileReport): string {
-  const resources = stacks.flatMap(stack => stack.resources);
-  const withRequest = resources.filter(({ outcome }) => outcome !== "refused" && outcome !== "declined").length;
-  const without = resources.length - withRequest;
+  const outcomes = new Map<string, boolean>();
+  for (const { urn, outcome } of stacks.flatMap(stack => stack.resources)) outcomes.set(urn, (outcomes.get(urn) ?? false) || WITH_REQUEST.includes(outcome));
+  const withRequest = [...outcomes.values()].filter(Boolean).length;
+  const without = outcomes.size - withRequest;
   const untold = stacks.filter(({ outcome }) => outcome === "failed").length;
   const proposed = `${count(withRequest, "drifted resource")} ${dryRun ? "would have" : withRequest === 1 ? "has" : "have"} a pull request`;
   return [proposed, ...(without > 0 ? [`${without} not`] : []), ...(untold > 0 ? [`${count(untold, "stack")} could not be told`] : [])].join(", ") + ".";

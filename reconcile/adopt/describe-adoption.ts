@@ -44,13 +44,14 @@ function refreshFirst({ needsRefresh, stack }: Adoption): string {
   ].join("\n\n");
 }
 
-const RESOURCES = 25;
+const RESOURCES = 20;
+/** Of all tables together, but one of each. */
 const ROWS = 40;
 
 function resources({ adopted }: Adoption): string[] {
   const groups = [...Map.groupBy(adopted, ({ resource }) => resource.urn).values()];
-  const rows = Math.max(4, Math.floor((ROWS * 4) / groups.length));
-  const shown = groups.slice(0, RESOURCES).map(group => [heading(group[0]!.resource), table(group, Math.min(ROWS, rows))].join("\n\n"));
+  const most = Math.max(1, Math.floor(ROWS / groups.length));
+  const shown = groups.slice(0, RESOURCES).map(group => [heading(group[0]!.resource), table(group, most)].join("\n\n"));
   return groups.length > RESOURCES ? [...shown, `And ${count(groups.length - RESOURCES, "more resource")}: the changed files have all of them.`] : shown;
 }
 
