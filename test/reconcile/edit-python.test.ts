@@ -16,7 +16,7 @@ const ROLE = { at: "aws.iam.Role(", type: "aws:iam/role:Role", name: "role" };
 const JOBS = { at: "aws.sqs.Queue(name", type: "aws:sqs/queue:Queue", name: "jobs", frames: [`${MAIN}|make_queue("jobs"`] };
 const LOOPED = { at: 'aws.sqs.Queue(f"q-', type: "aws:sqs/queue:Queue", name: "q-0", instances: 2 };
 
-type Resource = { at: string; type: string; name: string; frames?: string[] } & Partial<EditRequest>;
+type Resource = { at: string; type: string; name: string; frames?: string[] } & Omit<Partial<EditRequest>, "frames">;
 type Drift = { path: EditRequest["path"]; from?: EditRequest["oldValue"]; to?: EditRequest["newValue"] };
 
 function one(id: string, resource: Resource, { path, from, to }: Drift, expect: [before: string, after: string][] | EditCase["expect"]): EditCase {

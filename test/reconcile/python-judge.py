@@ -65,7 +65,7 @@ def inputs_of(value, name=""):
     if isinstance(value, Args):
         return {key: inputs_of(item, key) for key, item in value.items()}
     if isinstance(value, dict):
-        is_data = name in USER_MAPS and not any(isinstance(item, dict) for item in value.values())
+        is_data = name in USER_MAPS
         return {key if is_data else camel(key): inputs_of(item, key if is_data else camel(key)) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [inputs_of(item, name) for item in value]
