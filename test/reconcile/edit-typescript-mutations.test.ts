@@ -5,6 +5,8 @@ import { expect, test } from "vitest";
 import type { PropertyPath } from "../../model/property-path.ts";
 import { askEditor } from "./ask-editor.ts";
 import { literalsChanged } from "./literals-changed.ts";
+import { tryMutations, type Tally } from "./mutations.ts";
+import { readTypescript } from "./read-typescript.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const PROGRAMS = [...typescriptBelow(join(ROOT, "examples", "estate")), ...typescriptBelow(join(import.meta.dirname, "fixtures")), ...typescriptBelow(join(ROOT, "test", "e2e", "fixtures"))];
@@ -44,6 +46,15 @@ test("every literal of every example program takes every hostile value, and no o
   expect(edits).toBeGreaterThan(1500);
   // No other reason is a reason to refuse a plain literal of an object literal.
   expect([...refusals].filter(code => !["spread", "secret"].includes(code))).toEqual([]);
+}, 120_000);
+
+test("keys and elements of every example program change, come and go, and nothing else does", async () => {
+  const tallies: Tally[] = [];
+  for (const file of PROGRAMS) tallies.push(await tryMutations({ runtime: "nodejs", file: "index.ts", files: { "index.ts": readFileSync(file, "utf8") }, read: readTypescript }));
+  expect(tallies.flatMap(({ wrong }) => wrong)).toEqual([]);
+  const refused = new Map<string, number>();
+  for (const [code, count] of tallies.flatMap(({ refusals }) => [...refusals])) refused.set(code, (refused.get(code) ?? 0) + count);
+  console.log(tallies.reduce((sum, { edits }) => sum + edits, 0), refused);
 }, 120_000);
 
 /** Every mutation of every target, and the first ones in a program with CRLF lines too. */
