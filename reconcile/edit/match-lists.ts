@@ -155,7 +155,7 @@ function alikeInAnyOrder(before: readonly Json[], after: readonly Json[], kept: 
 /** 0 where one cannot become the other in place, else from 1 to 2. */
 function likeness(a: Json, b: Json): number {
   if (isJsonObject(a) && isJsonObject(b)) return likenessOfObjects(a, b);
-  if (isJsonObject(a) || isJsonObject(b) || Array.isArray(a) !== Array.isArray(b)) return 0;
+  if (typeof a !== typeof b || isJsonObject(a) || isJsonObject(b) || Array.isArray(a) !== Array.isArray(b)) return 0;
   return typeof a === "string" && typeof b === "string" ? 1 + sharedEnds(a, b) : 1;
 }
 

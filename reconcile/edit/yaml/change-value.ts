@@ -33,9 +33,10 @@ export function changeMembers(rewriting: Rewriting, map: YamlMap, members: reado
   const container = containerOf(source, map);
   const gone = found.filter(({ after }) => after === undefined).map(({ pair }) => (map.items as YamlPair[]).indexOf(pair!));
   const added = found.filter(({ pair }) => !pair);
+  // What is inside comes first: where two things are added at one place, the inner one belongs to the line before.
+  const changed = new Map(found.filter(({ pair, after }) => pair && after !== undefined).map(({ pair, before, after }) => [pair, changeValue(rewriting, pair!.value, { before: before!, after: after! })]));
   put(rewriting, removeItems(container, gone), "removed");
   if (added.length > 0) put(rewriting, insertItems(container, added.map(({ key, after }) => entryText(rewriting, container, { key, value: after! })), { before: map.items.length, gone: new Set(gone) }), "added");
-  const changed = new Map(found.filter(({ pair, after }) => pair && after !== undefined).map(({ pair, before, after }) => [pair, changeValue(rewriting, pair!.value, { before: before!, after: after! })]));
   const kept = (map.items as YamlPair[]).filter((_, index) => !gone.includes(index)).map(pair => [String(valueOf(source, pair.key)), changed.get(pair) ?? valueOf(source, pair.value)] as const);
   return Object.fromEntries([...kept, ...added.map(({ key, after }) => [meaning.write(key), written(after!, meaning.write)] as const)]);
 }
@@ -98,12 +99,12 @@ function edited(rewriting: Rewriting, list: YamlList, { before, after, match }: 
   const container = containerOf(source, list);
   const gone = new Set(match.deletions);
   for (const old of gone) refuseUnlessGiven(rewriting, list.items[old] as YamlNode, before[old]!);
+  const pairs = new Map(match.pairs.map(pair => [pair.old, changeValue(rewriting, list.items[pair.old] as YamlNode, { before: before[pair.old]!, after: after[pair.new]! })]));
   put(rewriting, removeItems(container, match.deletions), "removed");
   for (const [at, group] of Map.groupBy(match.insertions, insertion => insertion.before)) {
     const texts = group.map(insertion => elementText(rewriting, container, { value: after[insertion.new]!, like: likeElement(list, after[insertion.new]!) }));
     put(rewriting, insertItems(container, texts, { before: at, gone }), "added");
   }
-  const pairs = new Map(match.pairs.map(pair => [pair.old, changeValue(rewriting, list.items[pair.old] as YamlNode, { before: before[pair.old]!, after: after[pair.new]! })]));
   return [...before.keys(), before.length].flatMap(old => [...match.insertions.filter(each => each.before === old).map(each => written(after[each.new]!, meaning.write)), ...(pairs.has(old) ? [pairs.get(old)!] : [])]);
 }
 

@@ -53,14 +53,17 @@ function insertBehind(container: Container, previous: number, texts: readonly st
   const { source: { text }, items, indent, node } = container;
   const { end } = items[previous]!;
   const line = `\n${indent}`;
-  if (!container.isFlow) {
-    const at = lineEndAt(text, end);
-    return [splice(at, at, texts.map(each => `${line}${prefix(node)}${each}`).join(""))];
-  }
+  if (!container.isFlow) return [belowLine(text, end, texts.map(each => `${indent}${prefix(node)}${each}`))];
   if (!standsAlone(container, previous)) return [splice(end, end, texts.map(each => `, ${each}`).join(""))];
   const at = lineEndAt(text, end);
   if (commaBehind(text, end) !== undefined) return [splice(at, at, texts.map(each => `${line}${each},`).join(""))];
   return [splice(end, end, ","), splice(at, at, texts.map(each => `${line}${each}`).join(`,`))];
+}
+
+/** Before the next line, not behind this one, which may go away at the same time. */
+function belowLine(text: string, end: number, lines: string[]): Splice {
+  const next = text.indexOf("\n", end) + 1;
+  return next > 0 ? splice(next, next, lines.map(line => `${line}\n`).join("")) : splice(text.length, text.length, lines.map(line => `\n${line}`).join(""));
 }
 
 function fillEmpty({ source, isFlow: inFlow, items, node }: Container, texts: readonly string[]): Splice[] {

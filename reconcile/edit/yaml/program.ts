@@ -21,8 +21,9 @@ export async function openProgram(request: EditRequest, readFile: ReadFile, hint
   const folder = folderOf(project);
   for (const name of PROGRAM_FILES) {
     const file = folder + name;
-    const bytes = await readFile(file);
-    if (bytes) return { source: openYaml(file, bytes), projectName: projectNameOf(project) ?? request.project ?? "" };
+    const bytes = file === project?.file ? undefined : await readFile(file);
+    const source = file === project?.file ? project : bytes && openYaml(file, bytes);
+    if (source) return { source, projectName: projectNameOf(project) ?? request.project ?? "" };
   }
   throw new Refused("no-file", `There is no program in ${folder || "the project folder"}: none of ${PROGRAM_FILES.join(", ")}.`, hint);
 }

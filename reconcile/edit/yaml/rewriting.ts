@@ -49,7 +49,7 @@ export function elementText({ source, meaning }: Rewriting, container: Container
 
 /** The text of a new member. */
 export function entryText({ source, meaning }: Rewriting, container: Pick<Container, "isFlow" | "indent">, { key, value, like }: { key: string; value: Json; like?: YamlNode | undefined }): string {
-  return orUnwritable(memberText(key, written(value, meaning.write), { isFlow: container.isFlow, isJson: source.isJson, indent: container.indent, like }), meaning.hint);
+  return orUnwritable(memberText(meaning.write(key), written(value, meaning.write), { isFlow: container.isFlow, isJson: source.isJson, indent: container.indent, like }), meaning.hint);
 }
 
 /** How a scalar in place of this one is written. */
