@@ -43,7 +43,7 @@ describe.skipIf(!hasPython)("mutations of Python programs (needs python3)", () =
 
   async function judgeOne(name: string, files: Files, made: MadeResource[], mutation: Mutation): Promise<void> {
     const title = `${name}: ${mutation.kind} ${mutation.resource.name} ${JSON.stringify([mutation.path, mutation.from, mutation.to])}`;
-    const answer = await edit(requestOf(made, mutation), file => (files[file] === undefined ? undefined : new TextEncoder().encode(files[file])));
+    const answer = await edit({ ...requestOf(made, mutation), project: name }, file => (files[file] === undefined ? undefined : new TextEncoder().encode(files[file])));
     if ("refusal" in answer) return void refusals.set(answer.refusal.code, (refusals.get(answer.refusal.code) ?? 0) + 1);
     const edited = { ...files };
     for (const [file, ofFile] of Map.groupBy(answer.edits, one => one.file)) edited[file] = applyEdits(files[file] ?? "", ofFile);

@@ -1,6 +1,7 @@
 import type { Node } from "web-tree-sitter";
-import { parts } from "../source.ts";
+import { parts, type Source } from "../source.ts";
 import type { Entry, ObjectView } from "../view.ts";
+import { dottedName } from "./dotted-name.ts";
 
 /** What is given without a keyword, splats included; nothing where the only argument is a generator without brackets. */
 export function positionalsOf(call: Node): Node[] {
@@ -30,6 +31,8 @@ export function lastName(called: Node): string {
 }
 
 /** `ec2.SecurityGroupIngressArgs(…)`: the input classes of Pulumi's SDKs, and those of components after their example. */
-export function isArgsClass(call: Node): boolean {
-  return /^[A-Z]\w*Args(Dict)?$/.test(lastName(call.childForFieldName("function")!));
+export function isArgsClass(source: Source, call: Node): boolean {
+  const called = call.childForFieldName("function")!;
+  const name = dottedName(source, called)?.split(".").at(-1) ?? lastName(called);
+  return /^[A-Z]\w*Args(Dict)?$/.test(name);
 }

@@ -1,6 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import type { Binding, Parameter } from "../language.ts";
 import { enclosing, isWithin, parts, type Source } from "../source.ts";
+import { moduleOf } from "./dotted-name.ts";
 import { isField, mentionsOf, type Mention } from "./scope.ts";
 
 /** Statements whose parts may run not at all, or many times. */
@@ -10,10 +11,19 @@ const CHANGING_METHODS = ["append", "extend", "insert", "remove", "pop", "popite
 
 /** What a name stands for where it is used, by Python's rules of scope. */
 export function bindingOf(source: Source, use: Node): Binding {
+  if (use.type === "attribute") return memberOfModule(source, use);
   const mentions = mentionsOf(source, use.text);
   const asked = mentions.find(({ node }) => node.id === use.id);
   if (!asked) return unknown(use.text);
   return bindingIn(source, { name: use.text, scope: asked.scope, use });
+}
+
+/** `settings.owner`, where `settings` is a module. */
+function memberOfModule(source: Source, use: Node): Binding {
+  const module = moduleOf(source, use.childForFieldName("object")!);
+  if (module === undefined) return unknown(use.text);
+  const uses = source.root.descendantsOfType("attribute").filter(other => other.text === use.text);
+  return { kind: "imported", module, name: use.childForFieldName("attribute")!.text, uses };
 }
 
 /** What a name at the top of the file stands for when all of it has run. */

@@ -76,7 +76,7 @@ function isOptions(source: Source, argument: Node | undefined): boolean {
     if (binding.kind === "constant") return isOptions(source, binding.value);
     return argument.text === "opts" || argument.text.endsWith("_opts");
   }
-  return argument?.type === "call" && !isArgsClass(argument) && /(^|\.)(Resource|Invoke)Options(\.merge)?$/.test(argument.childForFieldName("function")!.text);
+  return argument?.type === "call" && !isArgsClass(source, argument) && /(^|\.)(Resource|Invoke)Options(\.merge)?$/.test(argument.childForFieldName("function")!.text);
 }
 
 /** The argument of a parameter, by its name or its place; `undefined` where it takes its default, or where a splat may give it. */

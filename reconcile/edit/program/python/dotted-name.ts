@@ -13,6 +13,14 @@ export function dottedName(source: Source, expression: Node): string | undefined
   return object === undefined ? undefined : `${object}.${expression.childForFieldName("attribute")!.text}`;
 }
 
+/** The module that a name is bound to by an import: `settings` of `import settings`, `infra.settings` of `from infra import settings`, which may also be no module. */
+export function moduleOf(source: Source, expression: Node): string | undefined {
+  const name = dottedName(source, expression);
+  const [root] = expression.descendantsOfType("identifier");
+  const isImported = root !== undefined && mentionsOf(source, root.text).some(({ role }) => role === "import");
+  return isImported ? name : undefined;
+}
+
 function rootName(source: Source, use: Node): string | undefined {
   const asked = mentionsOf(source, use.text).find(({ node }) => node.id === use.id);
   const bound = mentionsOf(source, use.text).filter(({ role, scope }) => role !== "read" && scope.id === asked?.scope.id);

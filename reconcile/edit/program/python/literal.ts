@@ -13,7 +13,7 @@ export function readLiteral(source: Source, node: Node): Scalar | undefined {
 /** The literal with another value, in its own notation where it keeps its type; `undefined` where it cannot be written. */
 export function rewriteLiteral(source: Source, node: Node, value: Scalar): string | undefined {
   if (typeof value === "string" && node.type === "string") return rewriteString(node.text, value, spellingOf(source, node));
-  if (typeof value === "string" && node.type === "concatenated_string") return rewriteOnePart(source, node, value);
+  if (typeof value === "string" && node.type === "concatenated_string") return rewriteOnePart(source, node, value) ?? rewriteAsOne(source, node, value);
   return spellScalar(source, node, value, isFraction(node));
 }
 
@@ -57,6 +57,12 @@ function rewriteOnePart(source: Source, node: Node, value: string): string | und
     return text === undefined ? undefined : node.text.slice(0, at) + text + node.text.slice(at + literal.text.length);
   }
   return undefined;
+}
+
+/** One literal in place of several, where no comment would be lost. */
+function rewriteAsOne(source: Source, node: Node, value: string): string | undefined {
+  const [first] = parts(node);
+  return first && node.descendantsOfType("comment").length === 0 ? rewriteString(first.text, value, spellingOf(source, first)) : undefined;
 }
 
 const DIGITS = /^(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0+|[1-9]\d*|(\d+\.\d*|\.\d+|\d+(?=[eE]))([eE][+-]?\d+)?)$/;

@@ -122,7 +122,7 @@ function spellObject(style: Style, value: JsonObject, at: Node, like: readonly O
   const [first] = like;
   const under = (key: string): (Node | undefined)[] => like.flatMap(({ entries }) => entries.filter(entry => entry.key === key).map((entry: Entry) => entry.value));
   const call = first?.shape === "arguments" && !style.isVerbatim ? first.node.parent! : undefined;
-  if (call && isArgsClass(call) && keywordsOf(call, "arguments")?.spreads.length === 0 && !lastName(call.childForFieldName("function")!).startsWith("_")) {
+  if (call && isArgsClass(style.source, call) && keywordsOf(call, "arguments")?.spreads.length === 0 && !lastName(call.childForFieldName("function")!).startsWith("_")) {
     const fields = Object.entries(value).map(([property, item]) => `${pythonName(property)}=${spell(style, item, at, ...under(pythonName(property)))}`);
     return `${call.childForFieldName("function")!.text}(${fields.join(", ")})`;
   }

@@ -4,7 +4,7 @@ import { parts, type Source } from "../source.ts";
 import type { Entry, ListView, ObjectView, OpaqueView, View } from "../view.ts";
 import { isArgsClass, keywordsOf, positionalsOf } from "./arguments.ts";
 import { fallbackOf, viewConfigCall } from "./config-call.ts";
-import { dottedName } from "./dotted-name.ts";
+import { dottedName, moduleOf } from "./dotted-name.ts";
 import { readLiteral } from "./literal.ts";
 import { attributeValue } from "./self-attribute.ts";
 
@@ -74,7 +74,7 @@ function viewAttribute(source: Source, node: Node): View {
   const [name, ...above] = (dottedName(source, object) ?? "").split(".").reverse();
   // Enumerations of an SDK: pulumi_aws.s3.CannedAcl.PRIVATE.
   if (name && /^[A-Z]/.test(name) && above.at(-1)?.startsWith("pulumi_")) return { kind: "enum", member, node };
-  return { kind: "member", object, member, node };
+  return moduleOf(source, object) === undefined ? { kind: "member", object, member, node } : { kind: "name", name: node.text, node };
 }
 
 /** `data["size"]`; of configuration also `data[0]`. */
@@ -95,7 +95,7 @@ function viewCall(source: Source, node: Node): View {
   const [first] = positionalsOf(node);
   if (name === "pulumi.Output.secret") return opaque(node, "secret", "The value is wrapped in a secret.", "Set it with `pulumi config set --secret`, or restore it.");
   if (name && DOCUMENT_CALLS.includes(name) && first && !first.type.endsWith("_splat")) return { kind: "document", content: first, node };
-  const isObject = positionalsOf(node).length === 0 && (name === "dict" || isArgsClass(node));
+  const isObject = positionalsOf(node).length === 0 && (name === "dict" || isArgsClass(source, node));
   if (isObject) return keywordsOf(node, name === "dict" ? "dict" : "arguments") ?? explain(source, node);
   return viewConfigCall(source, node) ?? explain(source, node);
 }
