@@ -4,7 +4,7 @@ import type { ExitCode, Terminal } from "./command.ts";
 import { paintFor } from "./paint.ts";
 
 /** Codes that say "what you gave us is off"; all others say "we could not tell". */
-const BAD_INPUT: ReadonlySet<ErrorCode> = new Set(["CONFIG_INVALID", "CONFIG_MISSING", "SCAN_MISSING", "SECRET_MISSING", "USAGE"]);
+const BAD_INPUT: ReadonlySet<ErrorCode> = new Set(["CONFIG_INVALID", "CONFIG_MISSING", "ORDER_INVALID", "SCAN_MISSING", "SECRET_MISSING", "USAGE"]);
 
 /** Whether the person who ran the command gave it something it cannot work with: exit code 3. */
 export function isBadInput(code: ErrorCode): boolean {

@@ -48,12 +48,22 @@ export async function withWorkspace<T>(context: Pick<CommandContext, "terminal" 
 /** What a configuration names, on a store that is open. It has to be closed. */
 export async function openWorkspace({ terminal, wire }: Pick<CommandContext, "terminal" | "wire">, { config, baseDir }: Pick<Workspace, "config" | "baseDir">, { store, ...more }: Pick<Workspace, "store"> & Pick<EngineOptions, "limiter" | "onFallBack">): Promise<Workspace> {
   const { env } = terminal;
-  const secret = (reference: SecretReference): string => wire.resolveSecret(reference, { env, baseDir });
-  const cloudContext: CloudContext = { secret, env };
-  const engine = await wire.openEngine({ ...more, backends: config.backends, limits: config.limits, baseDir, env: withoutForgeTokens(env, config.forges), secret, fingerprintKey: await store.fingerprintKey() });
+  const cloudContext = cloudContextOf({ terminal, wire }, { baseDir });
+  const { secret } = cloudContext;
+  const engine = await openEngine({ terminal, wire }, { config, baseDir }, { ...more, fingerprintKey: await store.fingerprintKey() });
   const codeAhead = wire.openCodeAhead({ scratchDir: resolve(baseDir, config.store, "checkouts"), env, gitMs: GIT_MS });
   const close = async (): Promise<void> => void (await Promise.all([engine.close(), codeAhead.close()]));
   return { config, baseDir, store, engine, secret, cloudContext, codeAhead, close, backends: lazyBackends(config, engine), identities: wire.openIdentities(config.identities, cloudContext) };
+}
+
+/** The engine over the backends of a configuration, for commands that need neither identities nor a store. It has to be closed. */
+export function openEngine({ terminal, wire }: Pick<CommandContext, "terminal" | "wire">, { config, baseDir }: Pick<Workspace, "config" | "baseDir">, more: Pick<EngineOptions, "fingerprintKey" | "limiter" | "onFallBack">): Promise<Engine> {
+  const { secret } = cloudContextOf({ terminal, wire }, { baseDir });
+  return wire.openEngine({ ...more, backends: config.backends, limits: config.limits, baseDir, env: withoutForgeTokens(terminal.env, config.forges), secret });
+}
+
+export function cloudContextOf({ terminal: { env }, wire }: Pick<CommandContext, "terminal" | "wire">, { baseDir }: Pick<Workspace, "baseDir">): CloudContext {
+  return { env, secret: reference => wire.resolveSecret(reference, { env, baseDir }) };
 }
 
 /** Opens the store alone, for commands that only tell what is in it. @throws {GuidedError} STORE_BROKEN, STORE_BUSY, DATABASE_UNREACHABLE, and whatever `work` throws */

@@ -13,6 +13,7 @@ export * from "./property-path.ts";
 export * from "./reconcile-config.ts";
 export * from "./reconcile-report.ts";
 export * from "./renewal-time.ts";
+export * from "./restore-report.ts";
 export * from "./scan-report.ts";
 export * from "./secret.ts";
 export * from "./stack.ts";

@@ -6,10 +6,11 @@ import { command as initCommand } from "./init.ts";
 import { command as policyCommand } from "./policy.ts";
 import { command as reconcileCommand } from "./reconcile.ts";
 import { command as reportCommand } from "./report.ts";
+import { command as restoreCommand } from "./restore.ts";
 import { command as scanCommand } from "./scan.ts";
 import { command as schemaCommand } from "./schema.ts";
 import { command as serveCommand } from "./serve.ts";
 import { command as snapshotCommand } from "./snapshot.ts";
 import { command as workerCommand } from "./worker.ts";
 
-export const commands: readonly CliCommand[] = [doctorCommand, identityCommand, initCommand, policyCommand, reconcileCommand, reportCommand, scanCommand, schemaCommand, serveCommand, snapshotCommand, workerCommand];
+export const commands: readonly CliCommand[] = [doctorCommand, identityCommand, initCommand, policyCommand, reconcileCommand, reportCommand, restoreCommand, scanCommand, schemaCommand, serveCommand, snapshotCommand, workerCommand];

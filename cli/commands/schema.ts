@@ -3,7 +3,9 @@ import { z } from "zod";
 import { configSchema } from "../../model/config.ts";
 import { estateSnapshot } from "../../model/estate-snapshot.ts";
 import { policyReport } from "../../model/policy-report.ts";
+import { restoreReport } from "../../model/restore-report.ts";
 import { scanReport } from "../../model/scan-report.ts";
+import { order } from "../../reconcile/restore/order.ts";
 import { editAnswer, editRequest } from "../../reconcile/edit/edit-request.ts";
 import { choice } from "../choice.ts";
 import type { CliCommand } from "../command.ts";
@@ -18,6 +20,8 @@ const DOCUMENTS: Record<string, (wire: Wire) => object | Promise<object>> = {
   policy: () => ({ title: "The result of a policy check (trueup/policy/v1)", ...z.toJSONSchema(policyReport) }),
   "edit-request": () => ({ title: "What `trueup reconcile edit` is asked", ...z.toJSONSchema(editRequest, { io: "input" }) }),
   "edit-answer": () => ({ title: "What `trueup reconcile edit` answers", ...z.toJSONSchema(editAnswer) }),
+  order: () => ({ title: "A reconciliation order (trueup/order/v1)", ...z.toJSONSchema(order, { io: "input" }) }),
+  restore: () => ({ title: "The result of carrying out an order (trueup/restore/v1)", ...z.toJSONSchema(restoreReport) }),
   estate: () => ({ title: "The estate snapshot (trueup/estate/v1)", ...z.toJSONSchema(estateSnapshot) }),
 };
 

@@ -40,7 +40,8 @@ export function runPulumi({ args, cwd, env, deadlineMs, graceMs = 0, stop }: Pul
       isLate = true;
       end();
     }, deadlineMs);
-    stop?.addEventListener("abort", end, { once: true });
+    if (stop?.aborted) end();
+    else stop?.addEventListener("abort", end, { once: true });
     const settle = (): void => {
       clearTimeout(timer);
       clearTimeout(insist);
