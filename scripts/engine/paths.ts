@@ -8,6 +8,7 @@ export const ENGINE_VERSION = "3.250.0";
 /** Older ones lock the state during a refresh preview, so a scan with them would not be without effects. */
 export const OLDEST_ENGINE = "3.229.0";
 export const LANGUAGE_HOST = "pulumi-language-nodejs";
+export const YAML_HOST = "pulumi-language-yaml";
 
 /** An installed engine: the folder that holds `pulumi` and the Node language host, and how it got there. */
 export interface Engine {

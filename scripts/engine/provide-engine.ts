@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { Say } from "../say.ts";
 import { ENGINE_VERSION, engineRecord, OLDEST_ENGINE, recordedEngine, toolsFolder, type Engine } from "./paths.ts";
+import { provideYamlHost } from "./provide-yaml-host.ts";
 import { buildFromModules } from "./ways/build-from-modules.ts";
 import { installOfficialRelease } from "./ways/official-release.ts";
 import { useFromPath } from "./ways/use-from-path.ts";
@@ -17,7 +18,10 @@ const WAYS: readonly Way[] = [useFromPath, installOfficialRelease, buildFromModu
  */
 export async function provideEngine(env: NodeJS.ProcessEnv, say: Say, ways: readonly Way[] = WAYS): Promise<Engine> {
   const engine = recordedEngine(env) ?? (await takeFirstWay(ways, env, say));
-  if (engine.way === buildFromModules.title) await writeLanguageHost(engine.folder);
+  if (engine.way === buildFromModules.title) {
+    await writeLanguageHost(engine.folder);
+    await provideYamlHost({ folder: engine.folder, env, say });
+  }
   await record(engine, env);
   return engine;
 }

@@ -12,6 +12,7 @@ import { diffResponse } from "./diff-response.ts";
 import { injectFaults } from "./inject.ts";
 import { createResource, deleteResource, readResource, secretsOf, updateResource } from "./operations.ts";
 import { openProperties, sealProperties } from "./properties.ts";
+import { schemaOf } from "./schema.ts";
 import { CloudFailure, type CallContext, type Operation, type Provider } from "./provider.ts";
 
 /** The handlers of the engine's provider protocol, over one provider. */
@@ -26,7 +27,7 @@ function life(provider: Provider) {
     attach: unary(async () => new emptyPb.Empty()),
     cancel: unary(async () => new emptyPb.Empty()),
     getPluginInfo: unary(async () => new pluginPb.PluginInfo().setVersion(provider.version)),
-    getSchema: unary(async () => new pb.GetSchemaResponse().setSchema(JSON.stringify({ name: provider.package, version: provider.version, resources: {} }))),
+    getSchema: unary(async () => new pb.GetSchemaResponse().setSchema(JSON.stringify(schemaOf(provider)))),
     getMapping: unary(async () => new pb.GetMappingResponse()),
     getMappings: unary(async () => new pb.GetMappingsResponse()),
     checkConfig: unary(async (request: pb.CheckRequest) => new pb.CheckResponse().setInputs(request.getNews())),
