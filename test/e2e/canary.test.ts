@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,6 +11,7 @@ import { secretFinder } from "../../scripts/demo/find-leaks.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { CONTROL, deployCanaries, made, type CanaryEstate } from "../support/canary-estate.ts";
 import { startTrueup } from "../support/fleet.ts";
+import { startHostileServer } from "../support/hostile-server.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres.ts";
 
 // Everything that Trueup writes, keeps, logs, serves and sends is searched for every secret of one estate, in every encoding.
@@ -23,14 +23,15 @@ for (const folder of [cwd, temporary]) mkdirSync(folder);
 const estate: CanaryEstate = await deployCanaries();
 const postgres: PostgresServer = await startPostgres();
 const databaseUrl = await postgres.createDatabase();
-const own = { FORGE_TOKEN: made(), SERVICE_TOKEN: made(), HOOK_PATH: made(), SLACK_PATH: made(), HOOK_SECRET: made(), CLOUD_TOKEN: made(), FINGERPRINT_KEY: `${made()}${made()}`, DATABASE_PASSWORD: postgres.password };
-const find = secretFinder({ ...estate.secrets, ...own, control: CONTROL });
+const own = { FORGE_TOKEN: made(), SERVICE_TOKEN: made(), HOOK_PATH: made(), SLACK_PATH: made(), HOOK_SECRET: made(), CLOUD_TOKEN: made(), FINGERPRINT_KEY: `${made()}${made()}`, DATABASE_PASSWORD: postgres.password, APP_KEY: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" }) as string };
+const installationToken = `ghs_${made()}`;
+const find = secretFinder({ ...estate.secrets, ...own, ...linesOf(own.APP_KEY), installationToken, control: CONTROL });
 // Open all the time, because every command would start its process anew.
 const embedded = await openDatabase({ folder: join(cwd, ".trueup") });
 /** What was written where; the name says where it would have been seen. */
 const evidence: { where: string; bytes: Buffer }[] = [];
 const keep = (where: string, text: string | Buffer) => void evidence.push({ where, bytes: Buffer.from(text) });
-const hostile = await startHostileServer();
+const hostile = await startHostileServer(installationToken);
 const { accounts } = estate.cloud;
 const env: NodeJS.ProcessEnv = {
   ...estate.stack.env,
@@ -63,6 +64,9 @@ beforeAll(() => {
     limits: { readSeconds: 20 },
   };
   writeConfig("trueup.yaml", config);
+  const [rule] = config.stacks;
+  const app = { id: 1, privateKey: { env: "APP_KEY" } };
+  writeConfig("app.yaml", { ...config, stacks: [{ ...rule, source: { forge: "app", repository: "acme/vault" } }], forges: { app: { kind: "github", url: `${hostile.url}/app`, app } } });
   const database = { url: databaseUrl, password: { env: "DATABASE_PASSWORD" }, fingerprintKey: { env: "FINGERPRINT_KEY" } };
   writeConfig("service.yaml", { ...config, database, store: "./service-store", service: { listen: "127.0.0.1:0", token: { env: "SERVICE_TOKEN" } } });
 });
@@ -90,7 +94,7 @@ test("commands print no secret: of an estate whose secrets were rotated, and of 
   writeFileSync(join(home, "export.json"), JSON.stringify({ version: 3, deployment: await estate.stack.exportStack() }));
   await trueup("policy", "check", "--state", join(home, "export.json"), "--format", "json");
   await trueup("snapshot");
-  await trueup("reconcile", "--dry-run");
+  for (const config of ["trueup.yaml", "app.yaml"]) for (const dry of ["--dry-run", undefined]) await trueup("reconcile", dry, "--config", config);
   await trueup("identity", "policy");
   estate.cloud.faults.clear();
 });
@@ -99,6 +103,7 @@ test("mistakes and refusals quote no secret", async () => {
   await trueup("doctor", { PASS: `not ${estate.secrets["passphrase"]}`, SCANNER_KEY: estate.secrets["rotatedData"], READER_TOKEN: estate.secrets["rotatedLabel"] });
   await trueup("doctor", { FORGE_TOKEN: `${own.FORGE_TOKEN}\n2`, HOOK_URL: own.HOOK_PATH, READER_TOKEN: `${estate.secrets["readerToken"]}\n2`, SCANNER_KEY: `${accounts.aws.scanner.secretAccessKey}\n2` });
   await trueup("reconcile", "--dry-run", { FORGE_TOKEN: `${own.FORGE_TOKEN}\n2` });
+  for (const APP_KEY of [own.APP_KEY, own.APP_KEY.slice(0, -99), own.APP_KEY.replaceAll("\n", " ")]) await trueup("doctor", "--config", "app.yaml", { APP_KEY });
   await trueup("report", "--config", "service.yaml", { DATABASE_PASSWORD: estate.secrets["rotatedList"] });
   await trueup("report", "--config", "service.yaml", { FINGERPRINT_KEY: `${own.FINGERPRINT_KEY}00` });
   const passphrase = estate.secrets["passphrase"];
@@ -138,6 +143,10 @@ test("no secret is anywhere in it, and what is no secret is found wherever it is
   for (const folder of [cwd, temporary]) for (const file of filesIn(folder)) keep(file.slice(home.length + 1), readFileSync(file));
   for (const { where, bytes } of hostile.taken) keep(where, bytes);
   const found = evidence.map(({ where, bytes }) => ({ where, names: find(bytes) }));
+  const findShown = secretFinder(Object.fromEntries(hostile.shown().map((jwt, index) => [`JSON web token ${index}`, jwt])));
+  expect(hostile.shown()).not.toEqual([]);
+  expect([...hostile.asked]).toEqual(expect.arrayContaining(["/app/app/installations/1/access_tokens", "/app/git/acme/vault.git/info/refs"]));
+  expect(evidence.flatMap(({ where, bytes }) => findShown(bytes).map(name => `${name} in ${where}`))).toEqual([]);
   const leaks = found.flatMap(({ where, names }) => names.filter(name => name !== "control").map(name => `${name} in ${where}`));
   expect([...new Set(leaks)].sort()).toEqual([]);
   const controls = found.filter(({ names }) => names.includes("control")).map(({ where }) => where);
@@ -182,6 +191,12 @@ function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
 }
 
+/** A key is as bad told line by line; the last is short enough to be found by chance. */
+function linesOf(key: string): Record<string, string> {
+  const lines = key.split("\n").filter(line => line.length === 64);
+  return Object.fromEntries(lines.map((line, index) => [`APP_KEY line ${index}`, line]));
+}
+
 /** The arguments of everything that this test started, again and again. */
 function watchProcesses(): { end(): Promise<string> } {
   const seen = new Set<string>();
@@ -197,30 +212,6 @@ function watchProcesses(): { end(): Promise<string> } {
       over.abort();
       await watching;
       return [...seen].join("\n");
-    },
-  };
-}
-
-/** A forge that refuses and two webhooks, one of which refuses: whoever refuses quotes all that it was sent. */
-async function startHostileServer(): Promise<{ url: string; taken: { where: string; bytes: Buffer }[]; stop(): Promise<void> }> {
-  const taken: { where: string; bytes: Buffer }[] = [];
-  const server = createServer((request, response) => {
-    void request.toArray().then(chunks => {
-      const bytes = Buffer.concat(chunks as Buffer[]);
-      const [, place] = request.url!.split("/");
-      taken.push({ where: `sent to /${place}`, bytes });
-      response.writeHead(place === "taken" ? 200 : 403, { "content-type": "application/json" });
-      response.end(JSON.stringify({ message: `refused: ${request.url} ${JSON.stringify(request.headers)} ${bytes.toString()}` }));
-    });
-  });
-  server.listen(0, "127.0.0.1");
-  await new Promise(done => server.once("listening", done));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    taken,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise(done => server.close(done));
     },
   };
 }
