@@ -14,9 +14,10 @@ export type Git = (args: readonly string[], cwd: string) => Promise<string>;
 
 /** Git that reaches one repository with its credentials, which stand in no command line, file or message. */
 export function gitFor(request: CheckoutRequest, { env, deadlineMs }: GitOptions): Git {
-  const gitEnv = { ...toolEnv(env), ...settingsAsEnv(settingsFor(request)), GIT_TERMINAL_PROMPT: "0" };
-  const redact = redactor(request.credentials);
   return async (args, cwd) => {
+    // Anew for each command, because some forges renew what they let in by while a checkout lives.
+    const gitEnv = { ...toolEnv(env), ...settingsAsEnv(settingsFor(request)), GIT_TERMINAL_PROMPT: "0" };
+    const redact = redactor(request.credentials);
     const { exitCode, stdout, stderr } = await start(args, { cwd, env: gitEnv, deadlineMs });
     if (exitCode === 0) return stdout;
     if (exitCode === undefined) throw new GuidedError("GIT_FAILED", `\`git ${args[0]}\` of ${request.cloneUrl} did not finish within ${Math.round(deadlineMs / 1000)} s and was ended.`, "Check that this machine reaches the forge.");

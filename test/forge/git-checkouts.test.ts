@@ -40,6 +40,22 @@ function open(dir: string, forge: RunningForge, { token = forge.token, branch = 
   return gitCheckouts({ scratchDir: join(dir, "scratch"), env, author: AUTHOR, gitMs: 20_000, prepareMs })({ cloneUrl, branch, credentials: { username: "x-access-token", password: token } });
 }
 
+testOnForge("git is let in by what the forge last gave, also in a checkout that is older", async ({ dir, forge }) => {
+  const given = { token: forge.token };
+  const credentials = {
+    username: "x-access-token",
+    get password() {
+      return given.token;
+    },
+  };
+  const checkout = await gitCheckouts({ scratchDir: join(dir, "scratch"), env: process.env, author: AUTHOR, gitMs: 20_000, prepareMs: 20_000 })({ cloneUrl: forge.cloneUrl, branch: "main", credentials });
+  await checkout.writeFile("app/index.ts", bytes("changed"));
+  given.token = "it-has-ended";
+  await expect(checkout.push("drift/renewed", "A change")).rejects.toMatchObject({ code: "GIT_FAILED", message: expect.not.stringContaining("it-has-ended") as string });
+  given.token = forge.token;
+  expect(await checkout.push("drift/renewed", "A change")).toBe(await forge.bare.tip("drift/renewed"));
+});
+
 describe("reading", () => {
   testOnForge("a checkout has the bytes of the branch, and its commit", async ({ open, forge }) => {
     const checkout = await open();
