@@ -15,6 +15,14 @@ export async function askEditor(files: Record<string, string>, request: EditRequ
   return { edit: only, edited: applyEdits(files[only.file]!, [only]) };
 }
 
+/** The same where an answer may hold several edits: the new text of each file. */
+export async function askEditorForAll(files: Record<string, string>, request: EditRequest): Promise<{ texts?: Record<string, string>; refusal?: Refusal }> {
+  const answer = await edit(request, file => (files[file] === undefined ? undefined : new TextEncoder().encode(files[file])));
+  if ("refusal" in answer) return answer;
+  const texts = [...Map.groupBy(answer.edits, ({ file }) => file)].map(([file, edits]) => [file, applyEdits(files[file] ?? "", edits)]);
+  return { texts: Object.fromEntries(texts) as Record<string, string> };
+}
+
 /** The position at which `text` stands, as the engine would tell it. */
 export function positionIn(files: Record<string, string>, file: string, text: string): { file: string; line: number; column: number } {
   const at = files[file]?.indexOf(text) ?? -1;

@@ -55,12 +55,23 @@ function shorthand({ name }: ts.ShorthandPropertyAssignment, depth: number): Tol
 
 /** The value of the only declaration of the name in the file, where that is a `const`. */
 function constantOf(name: ts.Identifier): ts.Expression | undefined {
-  const declared: (ts.Expression | undefined)[] = [];
-  visit(name.getSourceFile(), node => {
-    const isDeclaration = (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node) || ts.isImportSpecifier(node)) && ts.isIdentifier(node.name) && node.name.text === name.text;
-    if (isDeclaration) declared.push(ts.isVariableDeclaration(node) && (node.parent as ts.VariableDeclarationList).flags & ts.NodeFlags.Const ? node.initializer : undefined);
-  });
+  const declared = declarationsIn(name.getSourceFile()).get(name.text) ?? [];
   return declared.length === 1 ? declared[0] : undefined;
+}
+
+const read = new WeakMap<ts.SourceFile, Map<string, (ts.Expression | undefined)[]>>();
+
+/** What each name of the file is declared as; undefined for all but the value of a `const`. */
+function declarationsIn(source: ts.SourceFile): Map<string, (ts.Expression | undefined)[]> {
+  const found = read.get(source) ?? new Map<string, (ts.Expression | undefined)[]>();
+  if (!read.has(source)) visit(source, node => {
+    const isDeclaration = (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node) || ts.isImportSpecifier(node)) && ts.isIdentifier(node.name);
+    if (!isDeclaration) return;
+    const value = ts.isVariableDeclaration(node) && (node.parent as ts.VariableDeclarationList).flags & ts.NodeFlags.Const ? node.initializer : undefined;
+    found.set((node.name as ts.Identifier).text, [...(found.get((node.name as ts.Identifier).text) ?? []), value]);
+  });
+  read.set(source, found);
+  return found;
 }
 
 function constructorsIn(source: ts.SourceFile): ts.NewExpression[] {
@@ -76,17 +87,12 @@ function visit(node: ts.Node, see: (node: ts.Node) => void): void {
   ts.forEachChild(node, child => visit(child, see));
 }
 
+/** Everything that looks like a comment and stands in no string, template or regular expression. */
 function commentsIn(source: ts.SourceFile): string[] {
-  const text = source.text;
-  const found = new Map<number, string>();
-  const take = (ranges: ts.CommentRange[] | undefined): void => {
-    for (const { pos, end } of ranges ?? []) found.set(pos, text.slice(pos, end).replaceAll("\r\n", "\n"));
-  };
-  const see = (node: ts.Node): void => {
-    take(ts.getLeadingCommentRanges(text, node.getFullStart()));
-    take(ts.getTrailingCommentRanges(text, node.getEnd()));
-    for (const child of node.getChildren(source)) see(child);
-  };
-  see(source);
-  return [...found].sort(([a], [b]) => a - b).map(([, comment]) => comment);
+  let text = source.text;
+  visit(source, node => {
+    const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isRegularExpressionLiteral(node);
+    if (isText) text = text.slice(0, node.getStart()) + " ".repeat(node.getWidth()) + text.slice(node.end);
+  });
+  return [...text.matchAll(/\/\/[^\r\n]*|\/\*[^]*?\*\//g)].map(([comment]) => comment.replaceAll("\r\n", "\n"));
 }

@@ -1,7 +1,7 @@
 import { findCaller } from "./find-caller.ts";
 import { importedConstant } from "./imported-constant.ts";
 import type { Binding } from "./language.ts";
-import { isShared, sharedAt, type Trail } from "./shared.ts";
+import { dotted, isShared, sharedAt, type Trail } from "./shared.ts";
 import type { MemberView, NameView, OpaqueView, View } from "./view.ts";
 import type { Spot, Work } from "./work.ts";
 
@@ -77,11 +77,6 @@ function onlyEntry({ entries, spreads }: View & { kind: "object" }, key: string)
   const hits = entries.filter(entry => entry.key === key);
   const isCertain = hits.length === 1 && spreads.length === 0 && entries.every(entry => entry.key !== undefined);
   return isCertain ? hits[0]!.value : undefined;
-}
-
-/** `a.b.c`, where it is nothing but names: a refusal quotes no values. */
-function dotted(text: string): string {
-  return /^[\w$]+(\??\.[\w$]+)*$/.test(text) ? text : "an expression";
 }
 
 function opaque(at: Trail, { code, message, hint }: Pick<OpaqueView, "code" | "message" | "hint">): Resolved {

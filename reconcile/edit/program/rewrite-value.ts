@@ -70,10 +70,23 @@ async function rewriteList(work: Work, container: Resolved & { view: ListView },
   const { pairs, deletions, insertions } = matchLists(old, wanted);
   const changed = pairs.filter(pair => !jsonEqual(old[pair.old], wanted[pair.new]));
   if (changed.length + deletions.length + insertions.length === 0) return refuseAt({ source, node: view.node }, "order", `Only the order of the elements of ${shown(work)} differs.`, "Reorder them by hand, or ignore it: the provider treats the list as a set.");
-  for (const [index, value] of old.entries()) if ((await compare(work, { source, node: view.items[index]!, callers }, { value, before: value, isVerbatim })) === "differs") return refuseStale({ source, node: view.items[index]! });
+  await refuseUnlessInOrder(work, container, { old, isVerbatim, touched: [...changed.map(pair => pair.old), ...deletions] });
   for (const pair of changed) await rewriteValue(work, { source, node: view.items[pair.old]!, callers }, { old: old[pair.old]!, new: wanted[pair.new]!, isVerbatim });
   for (const index of deletions) await refuseUnlessAsBefore(work, { source, node: view.items[index]!, callers }, { value: old[index]!, isVerbatim });
   rearrangeList(work, container, { removed: deletions, added: insertions.map(({ new: index, before }) => ({ before, value: wanted[index]!, isVerbatim })) });
+}
+
+/** The source's elements have to be those that the program gave, in their order; one that is touched has to be told from the others by what is written of it. */
+async function refuseUnlessInOrder(work: Work, { source, view, callers }: Resolved & { view: ListView }, { old, isVerbatim, touched }: { old: readonly Json[]; isVerbatim: boolean; touched: readonly number[] }): Promise<void> {
+  for (const [index, node] of view.items.entries()) {
+    const against = (value: Json) => compare(work, { source, node, callers }, { value, before: value, isVerbatim });
+    const verdict = await against(old[index]!);
+    if (verdict === "differs") return refuseStale({ source, node });
+    const isPartlyWritten = verdict === "unknown" && touched.includes(index) && ["object", "list"].includes((await resolve(work, { source, node, callers })).view.kind);
+    if (!isPartlyWritten) continue;
+    const others = await Promise.all(old.filter((_, other) => other !== index).map(against));
+    if (others.some(other => other !== "differs")) return refuseAt({ source, node }, "ambiguous", `What is written of this element of ${shown(work)} is written of another one too.`, "Edit the program by hand.");
+  }
 }
 
 /** What is removed has to be what was asked about. Of an object or a list some may be computed, but not all of it. */

@@ -26,6 +26,11 @@ function readsOther({ language }: Work, { source, node }: Pick<Spot, "source" | 
 /** The first shared use stays the one that counts. */
 export function sharedAt(at: Trail, isSharedHere: boolean): Pick<Trail, "shared"> {
   if (at.shared || !isSharedHere) return at.shared ? { shared: at.shared } : {};
-  return { shared: { source: at.source, node: at.node, callers: at.callers, name: at.node.text } };
+  return { shared: { source: at.source, node: at.node, callers: at.callers, name: dotted(at.node.text) } };
 }
 
+
+/** `a.b.c`, where it is nothing but names: what a refusal quotes may be no value. */
+export function dotted(text: string): string {
+  return /^[\w$]+(\??\.[\w$]+)*$/.test(text) ? text : "an expression";
+}

@@ -6,6 +6,8 @@ import { parts, refuseAt, type Source } from "../source.ts";
 import type { ListView, ObjectView, Scalar } from "../view.ts";
 import { rewriteLiteral } from "./literal.ts";
 
+type Quote = "'" | '"';
+
 /** The value in place of an expression; a shorthand entry gets the key that it stood for. */
 export function inlined(source: Source, expression: Node, value: Scalar): string {
   const text = print(value, quoteOf(source));
@@ -13,14 +15,19 @@ export function inlined(source: Source, expression: Node, value: Scalar): string
 }
 
 /** Keys are quoted where one beside them is. */
-export function newEntry(source: Source, object: ObjectView, { property, value }: NewEntry): string {
-  const quoted = object.entries.find(({ spelling }) => spelling === "string")?.node.text[0];
-  const quote = quoted === '"' || quoted === "'" ? quoted : undefined;
-  return `${printKey(property, quote ?? quoteOf(source), quote !== undefined)}: ${print(value, quoteOf(source))}`;
+export function newEntry(source: Source, { entries }: ObjectView, { property, value }: NewEntry): string {
+  const quote = quoteIn(entries.map(entry => entry.value)) ?? quoteOf(source);
+  const quoted = entries.find(({ spelling }) => spelling === "string")?.node.text[0];
+  return `${printKey(property, quoted ?? quote, quoted !== undefined)}: ${print(value, quote)}`;
 }
 
-export function newItem(source: Source, _list: ListView, { value }: NewItem): string {
-  return print(value, quoteOf(source));
+export function newItem(source: Source, { items }: ListView, { value }: NewItem): string {
+  return print(value, quoteIn(items) ?? quoteOf(source));
+}
+
+/** The quote of the first string among some expressions. */
+function quoteIn(nodes: readonly (Node | undefined)[]): Quote | undefined {
+  return nodes.find(node => node?.type === "string")?.text[0] as Quote | undefined;
 }
 
 /** `new Bucket("plain")` gets an argument; `undefined` and `null` give way to one. */
@@ -33,11 +40,11 @@ export function firstInput(source: Source, call: Call, { property, value }: NewE
 }
 
 /** The quote that the file's strings have more often. */
-function quoteOf({ text }: Source): "'" | '"' {
+function quoteOf({ text }: Source): Quote {
   return text.split("'").length > text.split('"').length ? "'" : '"';
 }
 
-function print(value: Json, quote: "'" | '"'): string {
+function print(value: Json, quote: Quote): string {
   if (typeof value === "string") return printString(value, quote);
   if (Array.isArray(value)) return `[${value.map(item => print(item, quote)).join(", ")}]`;
   if (!isJsonObject(value)) return String(value);

@@ -11,6 +11,7 @@ const NAMES = ["identifier", "shorthand_property_identifier"];
 const MEMBERS = ["member_expression", "subscript_expression"];
 /** https://www.pulumi.com/docs/reference/pkg/nodejs/pulumi/pulumi/#jsonStringify gives the same text as an output. */
 const DOCUMENTS = ["JSON.stringify", "pulumi.jsonStringify", "jsonStringify"];
+const INTERPOLATIONS = ["pulumi.interpolate", "interpolate", "pulumi.concat", "concat"];
 
 export function viewExpression(source: Source, expression: Node): View {
   const node = unwrap(expression);
@@ -77,6 +78,7 @@ function viewCall(source: Source, node: Node): View {
   const args = given ? parts(given) : [];
   const name = dotted(callee);
   if (name && /(^|\.)secret$/.test(name)) return opaque(node, "secret", "The value is wrapped in a secret.", "Set it with `pulumi config set --secret`, or restore it.");
+  if (name && INTERPOLATIONS.includes(name)) return opaque(node, "template", "The string is built from other values.", "Edit the template by hand so that it gives the cloud's value.");
   if (name && ["pulumi.output", "output"].includes(name) && args.length === 1) return viewExpression(source, args[0]!);
   if (name && DOCUMENTS.includes(name) && args[0]) return viewDocument(node, args);
   return viewConfigCall(source, node) ?? opaque(node, "computed", `The value is the result of a call${name ? ` of ${name}` : ""}.`, "Edit the expression by hand.");
