@@ -5,7 +5,7 @@ import type { Config } from "../../model/config.ts";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { Backend } from "../../model/ports/engine.ts";
 import type { StackRef } from "../../model/stack.ts";
-import { orderPath, type Order } from "../../reconcile/restore/order.ts";
+import { orderPath, stackOf, type Order } from "../../reconcile/restore/order.ts";
 import { readOrder } from "../../reconcile/restore/read-order.ts";
 import { readProject } from "../../reconcile/requests/read-project.ts";
 
@@ -24,8 +24,8 @@ export function openOrder(file: string, { cwd }: { cwd: string }): Order {
 }
 
 /** The rule that looks after the order's stack; `undefined` where there is none. */
-export function ruleFor({ stack }: Order, config: Config): SelectedStack | undefined {
-  return selectStacks(config, [stack]).stacks[0];
+export function ruleFor(order: Order, config: Config): SelectedStack | undefined {
+  return selectStacks(config, [stackOf(order)]).stacks[0];
 }
 
 /** Finds the stack and the program of an order in this checkout, and nowhere else. @throws {GuidedError} ORDER_REFUSED, BACKEND_UNREACHABLE */

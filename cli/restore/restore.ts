@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { RestoreReport } from "../../model/restore-report.ts";
 import { stackName } from "../../model/stack.ts";
-import type { Order } from "../../reconcile/restore/order.ts";
+import { stackOf, type Order } from "../../reconcile/restore/order.ts";
 import type { CommandContext, TerminalSignal } from "../command.ts";
 import type { LoadedConfig } from "../load-config.ts";
 import { openRepository } from "../open-repository.ts";
@@ -26,7 +26,7 @@ export async function restore(loaded: LoadedConfig, options: RestoreOptions, con
   const report: RestoreReport = {
     schema: "trueup/restore/v1",
     order: order.id,
-    stack: stackName(order.stack),
+    stack: stackName(stackOf(order)),
     ...outcome,
     plan: order.plan.map(({ urn, op, changes }) => ({ urn, op, paths: changes.map(({ path }) => path) })),
     trueup: context.wire.version,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { StackRef } from "../../model/stack.ts";
 
 /** Where orders are kept in a repository: what CI watches. */
 export const ORDER_FOLDER = ".trueup/orders";
@@ -56,6 +57,10 @@ export const order = z.strictObject({
 export type Order = z.infer<typeof order>;
 export type PlannedResource = Order["plan"][number];
 export type PlannedChange = PlannedResource["changes"][number];
+
+export function stackOf({ stack: { organization, ...ref } }: Pick<Order, "stack">): StackRef {
+  return { ...ref, ...(organization === undefined ? {} : { organization }) };
+}
 
 /** Where an order stands in its repository. */
 export function orderPath({ id }: Pick<Order, "id">): string {
