@@ -10,7 +10,9 @@ import type { Json } from "../../model/json.ts";
 export interface Inspected {
   error?: string;
   formatted: boolean;
+  /** What stands around the inputs of resources, without the values of literals: a constant may change. */
   tokens: string[];
+  comments: string[];
   resources: { line: number; callee: string; name: string; args: Json }[];
   problems: string[];
 }

@@ -5,11 +5,14 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"go/ast"
 	"go/format"
 	"go/parser"
 	"go/scanner"
 	"go/token"
 	"os"
+	"slices"
+	"strings"
 )
 
 type request struct {
@@ -21,8 +24,10 @@ type answer struct {
 	Error string `json:"error,omitempty"`
 	// Whether gofmt would leave the text as it is.
 	Formatted bool `json:"formatted"`
-	// Every token and comment.
+	// Every token around the inputs of resources; of literals only their kind.
 	Tokens []string `json:"tokens"`
+	// Without what they begin and end with.
+	Comments []string `json:"comments"`
 	// Every call that makes a resource.
 	Resources []resource `json:"resources"`
 	// What does not compile, as far as that can be told without the packages.
@@ -52,30 +57,47 @@ func inspect(text []byte) answer {
 		return answer{Error: err.Error()}
 	}
 	formatted, err := format.Source(text)
+	resources, inputs := resourcesIn(files, file)
 	return answer{
 		Formatted: err == nil && bytes.Equal(formatted, text),
-		Tokens:    tokensOf(text),
-		Resources: resourcesIn(files, file),
+		Tokens:    tokensAround(text, inputs),
+		Comments:  commentsOf(file),
+		Resources: resources,
 		Problems:  problemsOf(files, file),
 	}
 }
 
-func tokensOf(text []byte) []string {
+// Offsets from and to.
+type span struct{ from, to int }
+
+func tokensAround(text []byte, inputs []span) []string {
 	files := token.NewFileSet()
 	var reader scanner.Scanner
-	reader.Init(files.AddFile("main.go", -1, len(text)), text, nil, scanner.ScanComments)
+	reader.Init(files.AddFile("main.go", -1, len(text)), text, nil, 0)
 	found := []string{}
 	for {
-		_, kind, literal := reader.Scan()
+		position, kind, literal := reader.Scan()
+		offset := files.Position(position).Offset
+		isInput := slices.ContainsFunc(inputs, func(input span) bool { return input.from <= offset && offset < input.to })
 		switch {
 		case kind == token.EOF:
 			return found
-		case kind == token.SEMICOLON && literal == "\n":
-			// Put in by the scanner at the end of a line.
-		case literal != "":
+		case isInput, kind == token.SEMICOLON && literal == "\n":
+			// The latter was put in by the scanner at the end of a line.
+		case kind == token.IDENT:
 			found = append(found, literal)
 		default:
 			found = append(found, kind.String())
 		}
 	}
+}
+
+func commentsOf(file *ast.File) []string {
+	found := []string{}
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			found = append(found, strings.TrimSpace(strings.Trim(comment.Text, "/*")))
+		}
+	}
+	return found
 }

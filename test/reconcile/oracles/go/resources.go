@@ -18,9 +18,20 @@ type resource struct {
 	Args any `json:"args"`
 }
 
-func resourcesIn(files *token.FileSet, file *ast.File) []resource {
+// The resources, and where their inputs stand: in their calls, and in the values of variables and constants.
+func resourcesIn(files *token.FileSet, file *ast.File) ([]resource, []span) {
 	found := []resource{}
+	inputs := []span{}
+	note := func(node ast.Node) {
+		inputs = append(inputs, span{files.Position(node.Pos()).Offset, files.Position(node.End()).Offset})
+	}
 	ast.Inspect(file, func(node ast.Node) bool {
+		for _, value := range valuesIn(node) {
+			told, isObject := evaluate(value, 0).(map[string]any)
+			if _, isOpaque := told["$code"]; !isObject || !isOpaque {
+				note(value)
+			}
+		}
 		call, isCall := node.(*ast.CallExpr)
 		if !isCall || len(call.Args) < 3 {
 			return true
@@ -30,10 +41,23 @@ func resourcesIn(files *token.FileSet, file *ast.File) []resource {
 			return true
 		}
 		name, _ := evaluate(call.Args[1], 0).(string)
+		note(call.Args[2])
 		found = append(found, resource{Line: files.Position(call.Pos()).Line, Callee: callee.Sel.Name, Name: name, Args: evaluate(call.Args[2], 0)})
 		return true
 	})
-	return found
+	return found, inputs
+}
+
+func valuesIn(node ast.Node) []ast.Expr {
+	switch declaration := node.(type) {
+	case *ast.ValueSpec:
+		return declaration.Values
+	case *ast.AssignStmt:
+		if declaration.Tok == token.DEFINE {
+			return declaration.Rhs
+		}
+	}
+	return nil
 }
 
 const deepest = 60
