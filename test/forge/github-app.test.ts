@@ -78,7 +78,7 @@ describe("tokens of an installation", () => {
       expect(running.requests().filter(line => line.endsWith("/installation"))).toHaveLength(1);
     }));
 
-  test("what the installation has not is not asked for, and checks become statuses", () =>
+  test("what the installation has not is not asked for: checks become statuses, and there is no tracker", () =>
     withForge({ appPermissions: { metadata: "read", contents: "write", pull_requests: "write", issues: "read", statuses: "write" } }, async running => {
       await running.bare.commit({ branch: "main", files: { "a.ts": "1" } });
       const repository = await open(running);
@@ -87,7 +87,14 @@ describe("tokens of an installation", () => {
       await repository.check!({ commit, name: "proof", conclusion: "neutral", title: "Moved", summary: "" });
       await repository.check!({ commit, name: "proof", conclusion: "failure", title: "New drift", summary: "" });
       expect(running.checks(commit)).toEqual([{ name: "proof", isGood: false, title: "New drift" }]);
-      expect(running.requests().filter(line => line.endsWith("/check-runs"))).toHaveLength(1);
+      expect(running.requests().filter(line => line.endsWith("/check-runs"))).toEqual([]);
+      expect(repository.issues).toBeUndefined();
+    }));
+
+  test("with the least that is needed there are pull requests, and nothing beside them", () =>
+    withForge({ appPermissions: { metadata: "read", contents: "write", pull_requests: "write" } }, async running => {
+      const { issues, check } = await open(running);
+      expect({ issues, check }).toEqual({});
     }));
 
   test("an App without write access is told what it lacks", () =>

@@ -63,6 +63,7 @@ export async function appTokens(app: App, repository: string, apiOf: (token: str
 
   return {
     latest: () => token.token,
+    may: permission => request.permissions[permission] === "write",
     async current() {
       if (Date.now() >= token.renewAt) await (renewal ??= renew().finally(() => (renewal = undefined)));
       return token.token;

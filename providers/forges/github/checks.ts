@@ -3,6 +3,7 @@ import { GuidedError } from "../../../model/guided-error.ts";
 import type { Check } from "../../../model/ports/forge.ts";
 import { cut } from "../_shared/cut.ts";
 import type { GithubApi } from "./rest.ts";
+import type { TokenSource } from "./token-source.ts";
 
 const TITLE = 255;
 /** https://docs.github.com/en/rest/checks/runs#create-a-check-run */
@@ -10,9 +11,10 @@ const SUMMARY = 65_535;
 /** https://docs.github.com/en/rest/commits/statuses#create-a-commit-status: longer ones are refused. */
 const DESCRIPTION = 140;
 
-/** Check runs where we may make them, which only Apps may; else commit statuses. Of one name, GitHub shows the latest. */
-export function checks(api: GithubApi): (check: Check) => Promise<void> {
-  let mayRun = true;
+/** Check runs where we may make them, which only Apps may; else commit statuses. Of one name, GitHub shows the latest. `undefined` where we may do neither. */
+export function checks(api: GithubApi, tokens: TokenSource): ((check: Check) => Promise<void>) | undefined {
+  let mayRun = tokens.may("checks");
+  if (!mayRun && !tokens.may("statuses")) return undefined;
   return async check => {
     if (mayRun) mayRun = await makeRun(api, check);
     if (!mayRun) await makeStatus(api, check);

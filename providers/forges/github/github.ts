@@ -24,7 +24,7 @@ const app = z.strictObject({
 const settings = z
   .strictObject({
     url: z.url().default("https://api.github.com").describe("address of the API; for GitHub Enterprise Server https://HOST/api/v3"),
-    token: secretReference.optional().describe("token with read and write access to contents and pull requests, in place of `app`: `{ env: NAME }` or `{ file: PATH }`"),
+    token: secretReference.optional().describe("token with read and write access to contents, pull requests, issues and commit statuses, in place of `app`: `{ env: NAME }` or `{ file: PATH }`"),
     app: app.optional().describe("a GitHub App that is installed in the repositories, in place of `token`; docs/forges.md has its permissions"),
     author: z.strictObject({ name: z.string().min(1), email: z.string().min(3) }).optional().describe("who commits, where `commits` is `git`; default: Trueup"),
     commits: z.enum(["git", "api"]).default("git").describe("who makes commits: `git`: Trueup, by a push; `api`: GitHub, which signs them where `app` is given"),
@@ -45,7 +45,7 @@ export const forge = {
     const answer = await githubApi(apiOf, tokens, repository).ask(repositoryAnswer, "GET", "");
     // A repository that was renamed is still found by its old name, but only to read.
     const api = githubApi(apiOf, tokens, answer.full_name);
-    return { ...repositoryOf(api, answer, commits ?? "git"), credentials: credentialsFrom(tokens), ...(author && { author }) };
+    return { ...repositoryOf(api, tokens, { answer, commits }), credentials: credentialsFrom(tokens), ...(author && { author }) };
   },
 } satisfies Forge;
 
@@ -85,7 +85,8 @@ function credentialsFrom(tokens: TokenSource): ForgeRepository["credentials"] {
 /** GitHub counts characters, and so do we where it would be one too many. */
 const BODY_LIMIT = 65_536;
 
-function repositoryOf(api: GithubApi, answer: RepositoryAnswer, commits: Settings["commits"]): Omit<ForgeRepository, "credentials"> {
+function repositoryOf(api: GithubApi, tokens: TokenSource, { answer, commits }: { answer: RepositoryAnswer; commits: Settings["commits"] }): Omit<ForgeRepository, "credentials"> {
+  const check = checks(api, tokens);
   const { full_name, clone_url, default_branch, has_issues, node_id } = answer;
   const comments: ForgeRepository["comments"] = async number => (await api.list(commentAnswer, `/issues/${number}/comments`)).map(({ id, body, user }) => ({ id: String(id), body: body ?? "", by: user?.login ?? "" }));
   return {
@@ -93,8 +94,8 @@ function repositoryOf(api: GithubApi, answer: RepositoryAnswer, commits: Setting
     ...pullRequests(api, full_name.split("/")[0]!),
     comment: (number, body) => commentOnce(body, { write: async () => void (await api.ask(commentAnswer, "POST", `/issues/${number}/comments`, { body })), list: () => comments(number) }),
     deleteBranch: async (branch, commit) => void (await moveBranch(api, node_id, { branch, from: commit })),
-    ...(has_issues !== false && { issues: issueTracker(api) }),
-    check: checks(api),
+    ...(has_issues !== false && tokens.may("issues") && { issues: issueTracker(api) }),
+    ...(check && { check }),
     ...(commits === "api" && { commit: commit => commitByGithub(api, node_id, commit) }),
   };
 }

@@ -4,8 +4,10 @@ export interface TokenSource {
   current(): Promise<string>;
   /** The last one, without asking anybody. */
   latest(): string;
+  /** Whether it may write these, as GitHub calls them (`issues`); of a token that does not say, yes. */
+  may(permission: string): boolean;
 }
 
 export function fixedToken(token: string): TokenSource {
-  return { current: async () => token, latest: () => token };
+  return { current: async () => token, latest: () => token, may: () => true };
 }
