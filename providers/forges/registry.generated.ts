@@ -2,5 +2,6 @@
 import type { Forge } from "../../model/ports/forge.ts";
 import { forge as giteaForge } from "./gitea/gitea.ts";
 import { forge as githubForge } from "./github/github.ts";
+import { forge as gitlabForge } from "./gitlab/gitlab.ts";
 
-export const forges: readonly Forge[] = [giteaForge, githubForge];
+export const forges: readonly Forge[] = [giteaForge, githubForge, gitlabForge];

@@ -1,6 +1,7 @@
 import type { RestAnswer } from "../forge/planned-answers.ts";
 import type { RunningForge } from "../forge/running-forge.ts";
 import { giteaBenches } from "./forge/gitea-benches.ts";
+import { gitlabBenches } from "./forge/gitlab-benches.ts";
 import { githubBenches } from "./forge/github-benches.ts";
 
 /** What a forge may be without; its tests are left out, and the port's promise for its absence is tested in their place. */
@@ -27,6 +28,8 @@ export interface ForgeBench {
   /** `id` of the plug-in. */
   kind: string;
   missing: readonly MissingPart[];
+  /** The only parts of the suite that are asked of it, where another bench of its kind is asked the others. */
+  parts?: readonly string[];
   /** Characters that the body of a pull request may have; absent where nobody knows of a limit. */
   bodyLimit?: number;
   /** `pageSize`: most entries that one answer of it lists, whatever it is asked for. */
@@ -43,4 +46,4 @@ export interface ForgeBench {
 }
 
 /** How each kind of forge is started; a kind that is missing here fails its suite. */
-export const forgeBenches: readonly ForgeBench[] = [...githubBenches, ...giteaBenches];
+export const forgeBenches: readonly ForgeBench[] = [...githubBenches, ...giteaBenches, ...gitlabBenches];

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { secretReference } from "../../../model/config.ts";
 import type { CheckoutRequest } from "../../../model/ports/checkout.ts";
@@ -32,7 +33,7 @@ export const forge = {
     const token = context.secret(reference);
     const forgeApi = apiOf(address.replace(/\/+$/, ""), token);
     const first = giteaApi(forgeApi, `/repos/${inPath(repository)}`, repository);
-    const answer = await first.ask(repositoryAnswer, "GET", "");
+    const answer = await pushedTo(first);
     // A repository that was renamed is still found by its old name, but only to read.
     const api = giteaApi(forgeApi, `/repos/${inPath(answer.full_name)}`, answer.full_name);
     const organisation = giteaApi(forgeApi, `/orgs/${inPath(answer.full_name.split("/")[0]!)}`, answer.full_name);
@@ -40,6 +41,18 @@ export const forge = {
     return repositoryOf(api, organisation, { answer, checkout, env: context.env, commits });
   },
 } satisfies Forge;
+
+const MOST_LOOKS = 10;
+const PAUSE_MS = 300;
+
+/** The repository. For a moment after its first push it counts as empty, and all questions about what is in it are refused. */
+async function pushedTo(api: GiteaApi): Promise<RepositoryAnswer> {
+  for (let looks = 1; ; looks++) {
+    const answer = await api.ask(repositoryAnswer, "GET", "");
+    if (!answer.empty || looks === MOST_LOOKS) return answer;
+    await sleep(PAUSE_MS);
+  }
+}
 
 function apiOf(address: string, token: string): ForgeApi {
   const url = address.endsWith("/api/v1") ? address : `${address}/api/v1`;

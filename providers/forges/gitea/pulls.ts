@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { GuidedError } from "../../../model/guided-error.ts";
 import type { ForgeRepository, NewPullRequest, PullRequest } from "../../../model/ports/forge.ts";
 import { draftTitles } from "../_shared/draft-title.ts";
-import { onceOrThere } from "../_shared/once.ts";
+import { openOne, standingOne } from "../_shared/open-one.ts";
 import { closedPulls } from "./closed-pulls.ts";
 import type { GiteaApi } from "./gitea-api.ts";
 import { addLabels, type LabelIds } from "./labels.ts";
-import { pullAnswer, repositoryAnswer, type PullAnswer } from "./schema.ts";
+import { pullAnswer, type PullAnswer } from "./schema.ts";
 
 type Pulls = Pick<ForgeRepository, "openPullRequests" | "findPullRequest" | "openPullRequest" | "updatePullRequest">;
 
@@ -18,29 +16,18 @@ export function pullRequests(api: GiteaApi, idsOf: LabelIds): Pulls {
   const openPullRequests = async (): Promise<PullRequest[]> => (await api.list(pullAnswer, "/pulls?state=open")).filter(isOwn).map(read);
 
   async function findPullRequest(head: string): Promise<PullRequest | undefined> {
-    const open = oldest((await openPullRequests()).filter(pull => pull.head === head));
-    if (open) return open;
-    const ended = (await closed()).filter(pull => isOwn(pull) && pull.head.label === head && !isDuplicate(pull));
-    const newest = ended.toSorted((one, other) => other.number - one.number)[0];
-    return newest && read(newest);
+    const open = standingOne((await openPullRequests()).filter(pull => pull.head === head));
+    return open ?? standingOne((await closed()).filter(pull => isOwn(pull) && pull.head.label === head).map(read));
   }
-
-  const openOnes = async ({ head, base }: NewPullRequest): Promise<PullRequest[]> => (await openPullRequests()).filter(pull => pull.head === head && pull.base === base);
-  const opening = new Map<string, Promise<PullRequest>>();
 
   return {
     openPullRequests,
     findPullRequest,
-    openPullRequest(request) {
-      const open = async (): Promise<PullRequest> => {
-        await opening.get(request.head)?.catch(() => undefined);
-        const opened = await onceOrThere(() => openOne(api, idsOf, request), async () => oldest(await openOnes(request)));
-        return oldest(await closeDuplicates(api, await openOnes(request))) ?? opened;
-      };
-      const opened = open();
-      opening.set(request.head, opened);
-      return opened;
-    },
+    openPullRequest: openOne({
+      open: request => open(api, idsOf, request),
+      listOpen: async ({ head, base }) => (await openPullRequests()).filter(pull => pull.head === head && pull.base === base),
+      close: ({ number }, as) => api.ask(pullAnswer, "PATCH", `/pulls/${number}`, { ...as, state: "closed" }),
+    }),
     async updatePullRequest(number, { labels = [], ...change }) {
       await addLabels(api, idsOf, number, labels);
       const { title, isDraft, ...fields } = change;
@@ -53,46 +40,8 @@ export function pullRequests(api: GiteaApi, idsOf: LabelIds): Pulls {
   };
 }
 
-const MOST_WAITS = 10;
-const WAIT_MS = 300;
-
-async function openOne(api: GiteaApi, idsOf: LabelIds, { title, isDraft = false, labels, ...fields }: NewPullRequest): Promise<PullRequest> {
-  const body = { ...fields, title: titles.write(title, isDraft), labels: await idsOf(labels) };
-  for (let waits = 0; ; waits++) {
-    try {
-      return read(await api.ask(pullAnswer, "POST", "/pulls", body));
-    } catch (error) {
-      // A repository counts as empty for a moment after its first push, and branches of an empty one are not found.
-      const isEarly = error instanceof GuidedError && error.code === "FORGE_REFUSED" && waits < MOST_WAITS && (await isEmpty(api));
-      if (!isEarly) throw error;
-      await sleep(WAIT_MS);
-    }
-  }
-}
-
-/**
- * Gitea looks whether there is one already, and then opens it: two runs that ask at the same moment both get one. Each of them closes all but the oldest,
- * so that one is left whoever looks first. Returns what stays.
- */
-async function closeDuplicates(api: GiteaApi, pulls: PullRequest[]): Promise<PullRequest[]> {
-  const first = oldest(pulls);
-  for (const { number } of pulls) if (number !== first!.number) await api.ask(pullAnswer, "PATCH", `/pulls/${number}`, { state: "closed", title: `Duplicate of #${first!.number}`, body: `${DUPLICATE}${first!.number}.` });
-  return first ? [first] : [];
-}
-
-const DUPLICATE = "Opened at the same moment as #";
-
-/** Closed by us without anybody's decision, so it says nothing about its branch. */
-function isDuplicate({ body, merged }: PullAnswer): boolean {
-  return !merged && body !== null && body !== undefined && body.startsWith(DUPLICATE);
-}
-
-function oldest(pulls: PullRequest[]): PullRequest | undefined {
-  return pulls.toSorted((one, other) => one.number - other.number)[0];
-}
-
-async function isEmpty(api: GiteaApi): Promise<boolean> {
-  return api.ask(repositoryAnswer, "GET", "").then(({ empty }) => empty, () => false);
+async function open(api: GiteaApi, idsOf: LabelIds, { title, isDraft = false, labels, ...fields }: NewPullRequest): Promise<PullRequest> {
+  return read(await api.ask(pullAnswer, "POST", "/pulls", { ...fields, title: titles.write(title, isDraft), labels: await idsOf(labels) }));
 }
 
 /** Whether its branch is of the repository itself. */

@@ -26,6 +26,7 @@ export function forgeSuite(bench: ForgeBench): void {
   ];
   for (const [title, tests, needsApi] of parts) {
     if (needsApi && bench.missing.includes("api")) continue;
+    if (bench.parts && !bench.parts.includes(title)) continue;
     describe(title, () => tests(sceneOf(bench)));
   }
 }
