@@ -1,7 +1,7 @@
 import { GuidedError } from "../../model/guided-error.ts";
 import type { PullRequest } from "../../model/ports/forge.ts";
 import { BRANCHES } from "../pull-request/identity.ts";
-import { readMark } from "../pull-request/mark.ts";
+import { readMark, type Mark } from "../pull-request/mark.ts";
 import { closePullRequest, rememberGone } from "./close.ts";
 import { stepWithoutCandidate } from "./next-step.ts";
 import { noteOnce } from "./notes.ts";
@@ -19,8 +19,9 @@ export async function closeUnasked(scene: Scene, places: Places): Promise<Failur
   const kept = new Set(scene.work.candidates.flatMap(candidate => openOnes(candidate, scene).slice(0, 1)));
   const keptHeads = new Set([...kept].map(({ head }) => head));
   for (const pull of scene.seen.open) {
-    if (kept.has(pull) || !pull.head.startsWith(BRANCHES)) continue;
-    await orTold(stackOf(pull), failures, () => closeOne(pull, { scene, places, keptHeads }));
+    const mark = scene.seen.marks.get(pull.number);
+    if (kept.has(pull) || mark?.v !== 2 || !scene.work.evaluated.has(mark.stack)) continue;
+    await orTold(mark.stack, failures, () => closeOne(pull, mark, { scene, places, keptHeads }));
   }
   if (scene.work.dryRun) return failures;
   await rememberEnded(scene, failures);
@@ -28,11 +29,9 @@ export async function closeUnasked(scene: Scene, places: Places): Promise<Failur
   return failures;
 }
 
-async function closeOne(pull: PullRequest, { scene, places, keptHeads }: { scene: Scene; places: Places; keptHeads: ReadonlySet<string> }): Promise<void> {
-  const mark = readMark(pull.body);
-  if (mark?.v !== 2 || !scene.work.evaluated.has(mark.stack)) return;
+async function closeOne(pull: PullRequest, mark: Mark, { scene, places, keptHeads }: { scene: Scene; places: Places; keptHeads: ReadonlySet<string> }): Promise<void> {
   const standing = await standingOf(pull, pull.head, scene);
-  const step = stepWithoutCandidate(standing, { isEvaluated: true, reason: reasonWithoutCandidate(mark, scene.work) });
+  const step = stepWithoutCandidate(standing, { isEvaluated: true, isDouble: scene.work.candidates.some(({ key }) => key === mark.key), reason: reasonWithoutCandidate(mark, scene.work) });
   if (step.kind === "leave" && step.note && !scene.work.dryRun) await noteOnce(scene.repository, pull.number, step.note);
   if (step.kind !== "close") return;
   // The branch of a double may be that of the one that stays.
@@ -72,11 +71,6 @@ async function sweep({ seen, work, checkout, repository }: Scene, failures: Fail
       if (isOver) await repository.deleteBranch(branch, tip.commit);
     });
   }
-}
-
-function stackOf({ body }: PullRequest): string {
-  const mark = readMark(body);
-  return mark?.v === 2 ? mark.stack : "*";
 }
 
 async function orTold(stack: string, failures: Failures, work: () => Promise<void>): Promise<void> {

@@ -55,10 +55,11 @@ function stepOfOpen(pull: PullRequest, { mark, tip }: Standing, { candidate, isE
   if (tip && !tip.isOurs) return { kind: "leave", outcome: "foreign", ...(mark && { note: "foreign" }) };
   if (pull.base !== onto) return isOldBase(pull, mark, onto) ? { kind: "move", reason: `Pull requests go to ${onto} now.` } : { kind: "leave", outcome: "foreign", ...(mark && { note: "other-base" }) };
   if (candidate.onlyWaits) return { kind: "close", reason: "The program says it already; what is missing is a deployment with a refresh." };
-  // Someone deleted the mark or the branch, or a run ended between its push and its text.
-  if (mark?.v !== 2 || tip?.commit !== mark.head) return { kind: "update" };
+  if (mark?.v !== 2) return { kind: "update" };
   if (!isEvaluated && !covers(candidate.subjects, mark.subjects)) return { kind: "leave", outcome: "unchanged" };
   if (mark.refused && isSame(mark.refused, candidate)) return { kind: "leave", outcome: "refused", refusal: mark.refused.refusal };
+  // Someone deleted the branch, or a run ended between its push and its text.
+  if (tip?.commit !== mark.head) return { kind: "update" };
   return isSame(mark, candidate) ? { kind: "leave", outcome: "unchanged" } : { kind: "update" };
 }
 
@@ -94,10 +95,11 @@ function isDeclined(mark: KnownMark | undefined, { candidate, isAskedAgain }: Wa
   return mark.fingerprint === candidate.fingerprint;
 }
 
-/** What becomes of an open pull request of ours that no candidate asks for; `reason`: why not. */
-export function stepWithoutCandidate({ mark, tip }: Standing, { isEvaluated, reason }: { isEvaluated: boolean; reason: string }): Exclude<Step, { kind: "leave" }> | { kind: "leave"; note?: Note } {
+/** What becomes of an open pull request of ours that no candidate asks for; `reason`: why not; `isDouble`: another one is about the same. */
+export function stepWithoutCandidate({ mark, tip }: Standing, { isEvaluated, isDouble, reason }: { isEvaluated: boolean; isDouble: boolean; reason: string }): Exclude<Step, { kind: "leave" }> | { kind: "leave"; note?: Note } {
+  if (!isEvaluated || mark?.v !== 2) return { kind: "leave" };
   // Closed by us and open: a person wants to keep it.
-  if (!isEvaluated || mark?.v !== 2 || mark.closed !== undefined) return { kind: "leave" };
+  if (mark.closed !== undefined && !isDouble) return { kind: "leave" };
   if (tip && !tip.isOurs) return { kind: "leave", note: "foreign-gone" };
   return { kind: "close", reason };
 }

@@ -1,7 +1,6 @@
 import type { BranchTip } from "../../model/ports/checkout.ts";
 import type { PullRequest } from "../../model/ports/forge.ts";
 import type { Candidate } from "../proposals/proposal.ts";
-import { BRANCHES } from "../pull-request/identity.ts";
 import { readMark } from "../pull-request/mark.ts";
 import type { Standing } from "./next-step.ts";
 import type { Scene } from "./scene.ts";
@@ -22,7 +21,7 @@ export async function observeAgain(head: string, { repository, checkout }: Scene
 
 /** Open pull requests about a candidate, the one to go on with first. There is more than one only where something went wrong, or someone copied a body. */
 export function openOnes({ key, branch }: Candidate, { seen, base }: Scene): PullRequest[] {
-  const found = seen.open.filter(({ head, body }) => head === branch || (head.startsWith(BRANCHES) && readMark(body)?.key === key));
+  const found = seen.open.filter(({ head, number }) => head === branch || seen.marks.get(number)?.key === key);
   const rank = ({ head, base: onto }: PullRequest): number => (head === branch ? 0 : 2) + (onto === base ? 0 : 1);
   return found.sort((one, other) => rank(one) - rank(other) || one.number - other.number);
 }

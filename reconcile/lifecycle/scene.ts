@@ -1,11 +1,14 @@
 import type { BranchTip } from "../../model/ports/checkout.ts";
 import type { PullRequest } from "../../model/ports/forge.ts";
+import type { KnownMark } from "../pull-request/mark.ts";
 import type { Dashboard } from "./dashboard/find-dashboards.ts";
 import type { Place, Settlement, Work } from "./settlement.ts";
 
 /** The forge when the run began. */
 export interface Seen {
   open: readonly PullRequest[];
+  /** Of those that are ours, by number. */
+  marks: ReadonlyMap<number, KnownMark>;
   /** Commits of our branches, by name. */
   tips: ReadonlyMap<string, string>;
   /** Dashboard issues by stack. */

@@ -20,7 +20,7 @@ import { takeStep } from "./take-step.ts";
 export async function settle(work: Work, place: Place, seen?: Seen): Promise<Settlement> {
   const repository = patient(place.repository, work.pause);
   const scene: Scene = { ...place, repository, work, seen: seen ?? (await lookAround(place, work)), known: new Map(), closed: [] };
-  const places = countPlaces(scene.seen.open, work.settings, work.now());
+  const places = countPlaces(scene.seen, work.settings, work.now());
   const unasked = await closeUnasked(scene, places);
   const settled = await settleCandidates(scene, places);
   const rows = work.candidates.map(candidate => ({ candidate, settled: settled.get(candidate)! }));
@@ -38,7 +38,7 @@ async function settleCandidates(scene: Scene, places: Places): Promise<Map<Candi
       if (standing.pull) places.tell(standing.pull);
       const wanted = wantedOf(candidate, scene);
       const step = nextStep(standing, wanted);
-      const take = async (): Promise<void> => void settled.set(candidate, await takeStep(step, { candidate, standing, wanted, scene, places: isUnlimited(candidate, scene) ? undefined : places }));
+      const take = async (): Promise<void> => void settled.set(candidate, await takeStep(step, { candidate, standing, wanted, scene, places, isUnlimited: isUnlimited(candidate, scene) }));
       if (step.kind !== "open") return take();
       toOpen.push({ candidate, run: take });
     });

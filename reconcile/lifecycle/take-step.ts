@@ -16,8 +16,9 @@ interface Taking {
   standing: Standing;
   wanted: Wanted;
   scene: Scene;
-  /** Absent: it may be opened whatever the limits say. */
-  places: Places | undefined;
+  places: Places;
+  /** A person asked for this one: it is opened whatever the limits say. */
+  isUnlimited: boolean;
 }
 
 /** Carries out one step. @throws {GuidedError} as the forge, git and the making of the proposal do */
@@ -28,18 +29,17 @@ export async function takeStep(step: Step, taking: Taking): Promise<Settled> {
       return leave(step, taking);
     case "close":
       await close(step.reason, taking);
-      places?.giveBack();
+      places.giveBack();
       return { outcome: "waiting", branch: candidate.branch };
     case "move":
-      return move(step.reason, taking);
+      // Its branch is deleted with the old one, and pushed anew.
+      await close(step.reason, taking);
+      places.giveBack();
+      return open({ ...taking, standing: {} });
     case "update":
       return makeAndPublish(taking);
-    case "open": {
-      if (places && !places.isFree()) return { outcome: "limited", branch: candidate.branch };
-      const settled = await makeAndPublish(taking);
-      if (settled.outcome === "opened" || settled.outcome === "would-open") places?.take();
-      return settled;
-    }
+    case "open":
+      return !taking.isUnlimited && !places.isFree() ? { outcome: "limited", branch: candidate.branch } : open(taking);
   }
 }
 
@@ -54,10 +54,10 @@ async function close(reason: string, { candidate: { stack }, standing, scene }: 
   scene.closed.push({ stack, number: pull.number, url: pull.url, reason });
 }
 
-/** Its branch is deleted with the old one, and pushed anew. */
-async function move(reason: string, taking: Taking): Promise<Settled> {
-  await close(reason, taking);
-  return makeAndPublish({ ...taking, standing: {} });
+async function open(taking: Taking): Promise<Settled> {
+  const settled = await makeAndPublish(taking);
+  if (settled.outcome === "opened" || settled.outcome === "would-open") taking.places.take();
+  return settled;
 }
 
 /** How often one is made anew because somebody else changed the forge meanwhile. */
@@ -87,9 +87,8 @@ async function makeAndPublish(taking: Taking): Promise<Settled> {
 }
 
 /** An open pull request stays open, says that it is no longer proven, and is not tried again until something has changed. */
-async function refuse(refusal: Refusal, { candidate: { fingerprint, base, state }, standing: { pull, mark, tip }, scene }: Taking): Promise<Pick<Settled, "outcome" | "refusal">> {
-  const isOurs = pull?.state === "open" && mark?.v === 2 && tip?.commit === mark.head;
-  if (isOurs && !scene.work.dryRun) await markUnproven(scene.repository, pull, { mark, refused: { fingerprint, base, state, refusal } });
+async function refuse(refusal: Refusal, { candidate: { fingerprint, base, state }, standing: { pull, mark }, scene }: Taking): Promise<Pick<Settled, "outcome" | "refusal">> {
+  if (pull?.state === "open" && mark?.v === 2 && !scene.work.dryRun) await markUnproven(scene.repository, pull, { mark, refused: { fingerprint, base, state, refusal } });
   return { outcome: "refused", refusal };
 }
 

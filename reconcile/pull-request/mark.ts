@@ -47,7 +47,7 @@ export type KnownMark = z.infer<typeof first> | Mark;
 
 const known = z.discriminatedUnion("v", [first, second]);
 
-const MARK = /<!-- trueup (\{[^\n]*?\}) -->/g;
+const [BEGIN, END] = ["<!-- trueup ", " -->"];
 /** Forges take 65,536 characters, and bodies without marks have up to 60,000. */
 const LONGEST = 5_000;
 
@@ -62,10 +62,11 @@ export function writeMark(mark: KnownMark): string {
 
 /** The mark of a body; `undefined` where there is none that we wrote. It is the last one: a value in the text above it may look like another. */
 export function readMark(body: string): KnownMark | undefined {
-  const text = [...body.matchAll(MARK)].at(-1)?.[1];
-  if (!text) return undefined;
+  const begin = body.lastIndexOf(`${BEGIN}{`);
+  const end = body.indexOf(END, begin);
+  if (begin === -1 || end === -1) return undefined;
   try {
-    return known.safeParse(JSON.parse(text)).data;
+    return known.safeParse(JSON.parse(body.slice(begin + BEGIN.length, end))).data;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
@@ -74,7 +75,7 @@ export function readMark(body: string): KnownMark | undefined {
 
 function comment(mark: KnownMark): string {
   // Escaped so that no value can end the comment, and no two dashes stand in it, which some forges take for its end.
-  return `<!-- trueup ${JSON.stringify(mark).replaceAll(">", "\\u003e").replaceAll("<", "\\u003c").replaceAll("--", "-\\u002d")} -->`;
+  return `${BEGIN}${JSON.stringify(mark).replaceAll(">", "\\u003e").replaceAll("<", "\\u003c").replaceAll("--", "-\\u002d")}${END}`;
 }
 
 function cut({ code, message, hint, at }: Refusal): Refusal {
