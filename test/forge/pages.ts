@@ -34,7 +34,7 @@ main { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-weight: 400; } .number, small { color: #59636e; }
 .state { color: #fff; border-radius: 2em; padding: .2em .8em; } .open { background: #1a7f37; } .merged { background: #8250df; } .closed { background: #cf222e; } .draft { background: #59636e; }
 .label { background: #ddf4ff; border-radius: 2em; padding: .1em .7em; }
-.body, .file, .comment { background: #fff; border: 1px solid #d1d9e0; border-radius: 6px; padding: 0 1rem; overflow-x: auto; }
+.body, .file, .comment { background: #fff; border: 1px solid #d1d9e0; border-radius: 6px; padding: 0 1rem .3rem; overflow-x: auto; }
 .file, .comment { padding: 0; margin-bottom: 1rem; } .file h3, .comment h3 { margin: 0; padding: .5rem 1rem; border-bottom: 1px solid #d1d9e0; font: 13px ui-monospace, monospace; }
 .comment { padding: 0 1rem; margin-top: 1rem; } .comment h3 { margin: 0 -1rem; font: 13px system-ui, sans-serif; color: #59636e; }
 .checks { list-style: none; padding: .5rem 1rem; background: #fff; border: 1px solid #d1d9e0; border-radius: 6px; } .good::before { content: "✓ "; color: #1a7f37; } .bad::before { content: "✗ "; color: #cf222e; }
