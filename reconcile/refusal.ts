@@ -51,6 +51,9 @@ export const REFUSALS = {
   policy: "A policy forbids what would be adopted.",
   // of the pull request
   branch: "Someone else has pushed to the branch.",
+  // of an exemption
+  "no-config": "It is not configured where trueup.yaml is kept, so nothing can be accepted by a pull request.",
+  "no-owner": "Nobody is configured who would answer for an exemption.",
   // of a stack
   "no-source": "It is not configured where the stack's program is.",
   failed: "The stack could not be previewed, or its program could not be checked out.",
