@@ -48,7 +48,8 @@ export function driftedResources(plain: PreviewDigest, refreshed: PreviewDigest,
 /** One step for each resource: of the several by which one is replaced, that which has both sides. */
 function tellingSteps({ steps }: PreviewDigest): PreviewStep[] {
   const telling = new Map<string, PreviewStep>();
-  for (const step of steps) if (!telling.has(step.urn) || step.op === "replace") telling.set(step.urn, step);
+  // Where every resource is told to have been read first, that step says nothing of what follows.
+  for (const step of steps) if (step.op === "replace" || ["refresh", undefined].includes(telling.get(step.urn)?.op)) telling.set(step.urn, step);
   return [...telling.values()];
 }
 
