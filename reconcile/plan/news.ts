@@ -8,7 +8,9 @@ import type { StackPlan } from "./plan-stack.ts";
 /** What the dashboard issue of a stack says besides its pull requests. */
 export function newsOf(decided: readonly Decided[], unplanned: StackPlan["unplanned"], { stack, order }: Pick<Scene, "stack" | "order">): StackNews {
   const command = (urn: string): string => restoreCommand(stack.ref, [urn]);
-  const toChoose = [...Map.groupBy(decidedAs(decided, "ask"), ({ resource }) => resource)].map(([resource, own]) => ({
+  // What a person has chosen stays among them with its tick, so that it can be chosen otherwise.
+  const asked = decided.filter(({ decision }) => decision.onDrift === "ask" || (decision.by === "person" && order.direction === undefined));
+  const toChoose = [...Map.groupBy(asked, ({ resource }) => resource)].map(([resource, own]) => ({
     ...named(resource),
     subject: resource.urn,
     paths: own.flatMap(({ path }) => path ?? []),
