@@ -1,5 +1,6 @@
 import process from "node:process";
 import { cidrOverlap } from "./cidr.ts";
+import { editTime } from "./edit.ts";
 import { manyRules } from "./policy/many-rules.ts";
 import { packStart } from "./policy/pack-start.ts";
 import { policyOverhead } from "./policy/overhead.ts";
@@ -10,6 +11,7 @@ import { scanVsBareLoop, scanVsBareLoopSlowStart } from "./scan/vs-bare-loop.ts"
 
 const BENCHMARKS = {
   "cidr-overlap": cidrOverlap,
+  edit: editTime,
   "many-rules": manyRules,
   "pack-start": packStart,
   "policy-overhead": policyOverhead,

@@ -2,7 +2,7 @@ import type { Json } from "../../model/json.ts";
 import type { EditCase } from "./edit-case.ts";
 import { component, subclass, subnet, web } from "./typescript-programs.ts";
 
-type Place = Pick<EditCase, "files" | "at" | "frames"> & { type: string; name: string };
+type Place = Pick<EditCase, "files" | "at" | "frames"> & { type: string; name: string; also?: Partial<EditCase["request"]> };
 /** The property, what the program gives and what the cloud has. */
 type Asked = [path: (string | number)[], from: Json | undefined, to: Json | undefined];
 
@@ -24,7 +24,7 @@ const rule = (port: number, ...cidrBlocks: string[]) => ({ protocol: "tcp", from
 const policy = (...actions: string[]) => JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: actions, Resource: ["arn:aws:s3:::site/*"] }] });
 const madeOf = (type: string, name: string) => ({ dependsOn: [`urn:pulumi:dev::web::${type}::${name}`] });
 
-function one(id: string, { files, at, frames, type, name }: Place, [path, from, to]: Asked, expect: EditCase["expect"], also: Partial<EditCase["request"]> = {}): EditCase {
+function one(id: string, { files, at, frames, type, name, also = {} }: Place, [path, from, to]: Asked, expect: EditCase["expect"]): EditCase {
   const request = { runtime: "nodejs", project: "web", type, name, path, ...(from !== undefined && { oldValue: from }), ...(to !== undefined && { newValue: to }), ...also };
   return { id, files, request, ...(at !== undefined && { at }), ...(frames && { frames }), expect };
 }
@@ -58,7 +58,7 @@ export const edits: EditCase[] = [
   one("a boolean", server, [["rootBlockDevice", "encrypted"], true, false], inIndex("encrypted: true", "encrypted: false")),
   one("a number before a comment", server, [["rootBlockDevice", "volumeSize"], 8, 16], inIndex("volumeSize: 8,", "volumeSize: 16,")),
   one("a number among others on one line", database, [["allocatedStorage"], 20, 100], inIndex("allocatedStorage: 20", "allocatedStorage: 100")),
-  one("a literal beside another resource's output", inSubnet, [["tags", "Owner"], "web", "sre"], [["app.ts", 'Owner: "web"', 'Owner: "sre"']], madeOf("aws:ec2/vpc:Vpc", "v")),
+  one("a literal beside another resource's output", { ...inSubnet, also: madeOf("aws:ec2/vpc:Vpc", "v") }, [["tags", "Owner"], "web", "sre"], [["app.ts", 'Owner: "web"', 'Owner: "sre"']]),
   one("a set that came back in another order with one changed element", group, [["ingress"], [rule(22, "0.0.0.0/0"), rule(80, "10.0.0.0/8", "10.1.0.0/16")], [rule(80, "10.0.0.0/8", "10.1.0.0/16"), rule(22, "192.168.0.0/16")]], inIndex('["0.0.0.0/0"] }, // ssh', '["192.168.0.0/16"] }, // ssh')),
   one("a list with one element less", group, [["ingress", 1, "cidrBlocks"], ["10.0.0.0/8", "10.1.0.0/16"], ["10.1.0.0/16"]], inIndex('["10.0.0.0/8", "10.1.0.0/16"]', '["10.1.0.0/16"]')),
   one("a resource without a position is found by its name", unplaced, [["acl"], "public-read", "private"], inIndex("aws.s3.CannedAcl.PublicRead", '"private"')),
@@ -70,27 +70,27 @@ export const refusals: EditCase[] = [
   one("a value from a spread", server, [["tags", "Team"], "web", "ops"], "spread"),
   one("a template with a substitution", server, [["tags", "Name"], "web-dev", "web-x"], "template"),
   one("the result of a function", server, [["ami"], "ami-1", "ami-2"], "reference"),
-  one("another resource's output in a list", server, [["vpcSecurityGroupIds", 0], "sg-1", "sg-2"], "dependency", madeOf("aws:ec2/securityGroup:SecurityGroup", "web-secgrp")),
-  one("another resource's output in a map", inSubnet, [["tags", "Vpc"], "vpc-1", "vpc-2"], "dependency", madeOf("aws:ec2/vpc:Vpc", "v")),
+  one("another resource's output in a list", { ...server, also: madeOf("aws:ec2/securityGroup:SecurityGroup", "web-secgrp") }, [["vpcSecurityGroupIds", 0], "sg-1", "sg-2"], "dependency"),
+  one("another resource's output in a map", { ...inSubnet, also: madeOf("aws:ec2/vpc:Vpc", "v") }, [["tags", "Vpc"], "vpc-1", "vpc-2"], "dependency"),
   one("an object that others use too", site, [["tags", "Team"], "web", "ops"], "shared"),
-  one("a loop with several instances", looped, [["acl"], "private", "public-read"], "multi-instance", { instances: 2 }),
-  one("a component with two instances", called, [["tags", "Owner"], "docs-team", "web-team"], "multi-instance", { instances: 2 }),
+  one("a loop with several instances", { ...looped, also: { instances: 2 } }, [["acl"], "private", "public-read"], "multi-instance"),
+  one("a component with two instances", { ...called, also: { instances: 2 } }, [["tags", "Owner"], "docs-team", "web-team"], "multi-instance"),
   one("the variable of a loop", looped, [["tags", "N"], "a", "z"], "parameter"),
   one("a falsy value behind ||", server, [["ebsOptimized"], true, false], "config"),
   one("a condition behind a constant", database, [["backupRetentionPeriod"], 1, 7], "conditional"),
   one("a comparison", database, [["multiAz"], false, true], "computed"),
-  one("a secret", database, [["password"], "a", "b"], "secret", { secret: true }),
+  one("a secret", { ...database, also: { secret: true } }, [["password"], "a", "b"], "secret"),
   one("a secret of the configuration that the engine did not tell as one", database, [["password"], "a", "b"], "secret"),
   one("a literal that is not what the program gave", database, [["engine"], "postgres", "mariadb"], "stale"),
   one("a property the program never sets", database, [["storageType"], "gp2", "gp3"], "absent"),
   one("a position that is no constructor", { ...site, at: "index.ts|const site" }, [["acl"], "a", "b"], "not-a-constructor"),
-  one("a resource made inside a package", unplaced, [["acl"], "a", "b"], "package", { pos: { file: "node_modules/@pulumi/awsx/x.js", line: 3 } }),
-  one("a resource made outside the project", unplaced, [["acl"], "a", "b"], "package", { pos: { file: "../shared/x.ts", line: 3 } }),
+  one("a resource made inside a package", { ...unplaced, also: { pos: { file: "node_modules/@pulumi/awsx/x.js", line: 3 } } }, [["acl"], "a", "b"], "package"),
+  one("a resource made outside the project", { ...unplaced, also: { pos: { file: "../shared/x.ts", line: 3 } } }, [["acl"], "a", "b"], "package"),
   one("a resource that no place of the program names", { ...unplaced, name: "x" }, [["acl"], "a", "b"], "no-position"),
   one("a list in another order", group, [["ingress", 1, "cidrBlocks"], ["10.0.0.0/8", "10.1.0.0/16"], ["10.1.0.0/16", "10.0.0.0/8"]], "order"),
   one("a list that the program has otherwise", group, [["ingress"], [rule(22, "0.0.0.0/0"), rule(80, "10.0.0.0/8")], [rule(80, "10.0.0.0/8")]], "stale"),
   one("an argument whose caller is not known", logs, [["tags", "Owner"], "docs-team", "web-team"], "parameter"),
-  one("another language", group, [["description"], "Enable HTTP access", "x"], "runtime", { runtime: "dotnet" }),
+  one("another language", { ...group, also: { runtime: "dotnet" } }, [["description"], "Enable HTTP access", "x"], "runtime"),
   one("a value of another type", group, [["ingress", 0, "fromPort"], 22, "22"], "type"),
   one("no difference at all", group, [["description"], "Enable HTTP access", "Enable HTTP access"], "no-edit"),
   one("a position that makes another resource", { ...group, name: "other" }, [["description"], "Enable HTTP access", "x"], "stale"),
