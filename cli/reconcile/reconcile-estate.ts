@@ -70,7 +70,7 @@ async function portsOf(workspace: Workspace, estate: readonly SelectedStack[], {
   const { config, baseDir, engine, identities, cloudContext } = workspace;
   const identitiesOf = new Map(estate.map(one => [refKey(one.ref), one.identities]));
   return {
-    previewer: engine.previewer,
+    previewer: { preview: request => engine.previewer.preview({ ...request, confinement: config.reconcile.proof }) },
     openCheckout: wire.openCheckouts({ scratchDir: resolve(baseDir, config.store, "checkouts"), env: cloudContext.env, author: AUTHOR, gitMs: GIT_MS, prepareMs: PREPARE_MS }),
     openRepository: home => openRepository(home, workspace, wire),
     identityFor: ref => identities.among(identitiesOf.get(refKey(ref)) ?? []),

@@ -1,6 +1,7 @@
 import type { GuidedError } from "../guided-error.ts";
 import type { StackObservation } from "../observation.ts";
 import type { StackRef, StackState } from "../stack.ts";
+import type { ReconcileSettings } from "../reconcile-config.ts";
 import type { CloudSession, ProviderInUse } from "./cloud.ts";
 import type { PreviewDigest, PreviewStep } from "../preview-digest.ts";
 
@@ -57,6 +58,9 @@ export interface StackReader {
   read(state: StackState, identityFor: IdentityFor, limits: ReadLimits): Promise<StackObservation>;
 }
 
+/** What a program may see and take while it is only previewed: `reconcile.proof` of `trueup.yaml`. */
+export type Confinement = ReconcileSettings["proof"];
+
 export interface PreviewRequest {
   ref: StackRef;
   /** The project directory: where Pulumi.yaml is. */
@@ -66,6 +70,8 @@ export interface PreviewRequest {
   identityFor: IdentityFor;
   /** Milliseconds. */
   deadlineMs: number;
+  /** How the program is kept from what a preview does not need; absent: it runs in our own environment. */
+  confinement?: Confinement;
   /** URNs: these alone are read and compared; default: all. */
   targets?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { GuidedError, stackName, type Backend, type PreviewDigest, type PreviewRequest, type Previewer, type StackState } from "../../../model/index.ts";
 import { qualified } from "./backend.ts";
 import { engineFailure } from "./engine-failure.ts";
+import { confine } from "./confinement/confine.ts";
 import { openGateway } from "./gateway/gateway.ts";
 import { createSession, type Session } from "./reading/session.ts";
 import { parsePreview } from "./preview-json.ts";
@@ -31,13 +32,17 @@ export function enginePreviewer(options: PreviewerOptions): Previewer {
 
 async function previewThrough(session: Session, state: StackState, request: PreviewRequest, options: PreviewerOptions): Promise<PreviewDigest> {
   const gateway = await openGateway(session, [...new Set([...packagesOf(state), ...options.knownPackages])]);
+  const program = await confine(request, state, { ...options.envOf(request.ref.backend), PULUMI_DEBUG_PROVIDERS: gateway.attach }).catch((error: unknown) => {
+    gateway.close();
+    throw error;
+  });
   try {
-    const env = { ...options.envOf(request.ref.backend), PULUMI_DEBUG_PROVIDERS: gateway.attach };
     const args = ["preview", "--json", "--show-sames", ...(request.refresh ? ["--refresh"] : []), ...targetArgs(request.targets), "--stack", qualified(request.ref)];
-    const result = await runPulumi({ args, cwd: request.dir, env, deadlineMs: request.deadlineMs });
+    const result = await runPulumi({ args, cwd: request.dir, deadlineMs: request.deadlineMs, ...program });
     return digestOf(result, session, request, { engine: await options.version(), state: state.revision });
   } finally {
     gateway.close();
+    await program.dispose();
   }
 }
 
