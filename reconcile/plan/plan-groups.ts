@@ -2,6 +2,7 @@ import type { Direction } from "../../model/reconcile-report.ts";
 import { formatPath } from "../../model/property-path.ts";
 import { adoptCandidate } from "../adopt/adopt-candidate.ts";
 import { groupsOf, type Group } from "../proposals/group.ts";
+import { restoreCandidate } from "../restore/restore-candidate.ts";
 import type { Scene } from "../scene.ts";
 import { decidedAs, type Decided } from "./decide.ts";
 import type { Planned, StackPlan, Unplanned } from "./plan-stack.ts";
@@ -25,9 +26,22 @@ export async function planGroups(decided: readonly Decided[], scene: Scene): Pro
   return { planned, unplanned };
 }
 
-async function planGroup(group: Group, direction: Direction, scene: Scene): Promise<{ planned?: Omit<Planned, "group" | "vetoes">; unplanned: Unplanned[] }> {
-  if (direction !== "adopt") return { unplanned: [] };
+interface GroupPlan {
+  planned?: Omit<Planned, "group" | "vetoes">;
+  unplanned: Unplanned[];
+}
+
+async function planGroup(group: Group, direction: Direction, scene: Scene): Promise<GroupPlan> {
+  if (direction === "restore") return planRestore(group, scene);
+  if (direction === "accept") return { unplanned: [] };
   const { planned, refused } = await adoptCandidate(group, scene);
   // Told with the pull request, where there is one.
   return { ...(planned && { planned }), unplanned: planned ? [] : refused.map(({ resource, request, refusal }) => ({ resource, path: formatPath(request.path), refusal, direction })) };
+}
+
+function planRestore(group: Group, scene: Scene): GroupPlan {
+  // The dashboard issue has the commands.
+  if (scene.order.settings.restore.as === "issue") return { unplanned: group.resources.map(resource => ({ resource })) };
+  const { planned, refused } = restoreCandidate(group, scene);
+  return { ...(planned && { planned }), unplanned: refused.map(one => ({ ...one, direction: "restore" })) };
 }

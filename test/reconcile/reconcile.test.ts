@@ -134,10 +134,6 @@ describe("an edit that is not proven opens nothing", () => {
     world.paper.state["prod"] = { site: { ...web, tags: { ...web.tags, Name: "site-prod" } }, logs };
     await expectRefused(world, "other-stack", "web/prod");
   });
-  testWorld("because a policy forbids the cloud's value", async ({ world }) => {
-    world.violations = async digest => digest.steps.flatMap(({ urn, newInputs }) => [{ urn, text: `${JSON.stringify(newInputs?.["acl"])} is known` }, ...(JSON.stringify(newInputs).includes("sre") ? [{ urn, text: "sre owns nothing" }] : [])]);
-    await expectRefused(world, "policy", "sre owns nothing");
-  });
   testWorld("unless only a deployment without refresh would replace: that stays a draft, and its check fails", async ({ world }) => {
     world.paper.immutable = ["tags"];
     const [stack] = (await world.run()).stacks;
@@ -149,6 +145,15 @@ describe("an edit that is not proven opens nothing", () => {
     const stacks = [world.stack({ source: { path: "built-web", prepare: ["cp", "src.js", "index.js"] } })];
     expect((await world.run({ stacks })).stacks[0]!.resources).toMatchObject([{ outcome: "refused", refused: [{ code: "generated", at: "built-web/index.js:3" }] }]);
     expect(world.pushes()).toBe(0);
+  });
+});
+
+describe("what a policy forbids", () => {
+  testWorld("is never adopted: an order to restore it is proposed instead", async ({ world }) => {
+    world.violations = async digest => digest.steps.flatMap(({ urn, newInputs }) => [{ urn, text: `${JSON.stringify(newInputs?.["acl"])} is known` }, ...(JSON.stringify(newInputs).includes("sre") ? [{ urn, text: "sre owns nothing" }] : [])]);
+    expect(await world.runOne()).toMatchObject({ direction: "restore", outcome: "opened", adopted: [], paths: ["tags.Owner"], refused: [{ path: "tags.Owner", code: "policy", message: expect.stringContaining("sre owns nothing") as string }] });
+    const [pull] = world.forge.pulls();
+    expect(await world.forge.files(pull!.number)).toMatchObject([{ filename: expect.stringMatching(/^\.trueup\/orders\/restore-site-[0-9a-f]{12}\.yaml$/) as string }]);
   });
 });
 
