@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { EditRequest } from "../../reconcile/edit/edit-request.ts";
 import { testEditCases, type EditCase } from "./edit-case.ts";
+import { inFile, one, yamlRequest, type Changed, type Values } from "./yaml-case.ts";
 
 const program = `name: webyaml
 runtime: yaml
@@ -247,28 +248,14 @@ describe("other places and ends of files", () => {
   ]);
 });
 
-type Values = { from?: EditRequest["oldValue"]; to?: EditRequest["newValue"] };
-
-function of(id: string, name: string, path: EditRequest["path"], values: Values, expect: EditCase["expect"]): EditCase {
-  return { id, files: web, request: request(name, types[name]!, path, values), expect };
+function of(id: string, name: string, path: EditRequest["path"], ...[values, expect]: [Values, EditCase["expect"]]): EditCase {
+  return { id, files: web, request: yamlRequest(name, types[name]!, path, values), expect };
 }
 
-function net(id: string, name: string, type: string, path: EditRequest["path"], values: Values): Omit<EditCase, "expect"> {
-  return { id, files: { "Pulumi.yaml": rules }, request: request(name, type, path, values) };
+function net(id: string, name: string, type: string, ...[path, values]: [EditRequest["path"], Values]): Omit<EditCase, "expect"> {
+  return { id, files: { "Pulumi.yaml": rules }, request: yamlRequest(name, type, path, values) };
 }
 
-function fw(id: string, path: EditRequest["path"], values: Values, expect: [before: string, after: string][] | string): EditCase {
+function fw(id: string, path: EditRequest["path"], values: Values, expect: Changed): EditCase {
   return { ...net(id, "firewall", firewall, path, values), expect: inFile(expect) };
-}
-
-function one(id: string, files: string | Record<string, string>, path: EditRequest["path"], values: Values, expect: [before: string, after: string, file?: string][] | string): EditCase {
-  return { id, files: typeof files === "string" ? { "Pulumi.yaml": files } : files, request: request("r", "t:m/r:R", path, values), expect: inFile(expect) };
-}
-
-function inFile(expect: [before: string, after: string, file?: string][] | string): EditCase["expect"] {
-  return typeof expect === "string" ? (expect as EditCase["expect"]) : expect.map(([before, after, file = "Pulumi.yaml"]) => [file, before, after]);
-}
-
-function request(name: string, type: string, path: EditRequest["path"], { from, to }: Values): EditCase["request"] {
-  return { runtime: "yaml", type, name, path, ...(from !== undefined && { oldValue: from }), ...(to !== undefined && { newValue: to }) };
 }
