@@ -69,7 +69,7 @@ function repositoryOf(project: GitlabProject, { answer, checkout, env, commits }
     ...(author && { author }),
     ...mergeRequests(project),
     ...(answer.issues_access_level !== "disabled" && { issues: issueTracker(project) }),
-    ...(commits === "api" && { commit: commit => commitByGitlab(project, commit, author) }),
+    ...(commits === "api" && { commit: commit => commitByGitlab(project, { checkout, env }, commit) }),
     comment: (number, body) => commentOnce(body, { write: async () => void (await readAs(project, noteAnswer, client.notes.create(id, number, withoutCommands(body)))), list: () => comments(number) }),
     deleteBranch: (branch, commit) => deleteBranch(checkout, { branch, commit, env }),
     check: check => showStatus(project, check),

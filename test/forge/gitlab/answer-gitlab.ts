@@ -151,11 +151,12 @@ async function statuses(question: Question, state: FrontState): Promise<RestAnsw
 
 /** https://docs.gitlab.com/api/branches/ and https://docs.gitlab.com/api/repository_files/ */
 async function branchesAndFiles({ route, query }: Question, { bare }: FrontState): Promise<RestAnswer | undefined> {
-  const [, kind, encoded] = /^GET \/repository\/(branches|files)\/([^/]+)$/.exec(route) ?? [];
+  const [, kind, encoded] = /^(?:GET|DELETE) \/repository\/(branches|files)\/([^/]+)$/.exec(route) ?? [];
   if (encoded === undefined) return undefined;
   const name = decodeURIComponent(encoded);
   if (kind === "branches") {
     const tip = await bare.tip(name);
+    if (tip && route.startsWith("DELETE")) return bare.git("update-ref", "-d", `refs/heads/${name}`).then(() => ({ status: 204, body: "" }));
     return tip ? ok({ name, commit: { id: tip } }) : notFound("Branch");
   }
   const blob = await bare.git("rev-parse", "--verify", "--quiet", `${query.get("ref")}:${name}`).catch(() => undefined);
