@@ -32,7 +32,7 @@ test("the programs hold literals of every kind to try", () => {
   expect(new Set(targets.map(({ value }) => typeof value))).toEqual(new Set(["string", "number", "boolean"]));
 });
 
-test("every literal of every example program takes every hostile value, and no other literal changes", async () => {
+test("every literal of every example program takes hostile values, and no other literal changes", async () => {
   const refusals = new Set<string>();
   let edits = 0;
   for (const { source, target, value } of attempts()) {
@@ -43,27 +43,27 @@ test("every literal of every example program takes every hostile value, and no o
     expect(valueAfter(edited, target)).toBe(value);
     edits++;
   }
-  expect(edits).toBeGreaterThan(1500);
+  expect(edits).toBeGreaterThan(400);
   // No other reason is a reason to refuse a plain literal of an object literal.
   expect([...refusals].filter(code => !["spread", "secret"].includes(code))).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 test("keys and elements of every example program change, come and go, and nothing else does", async () => {
   const tallies: Tally[] = [];
   for (const file of PROGRAMS) tallies.push(await tryMutations({ runtime: "nodejs", file: "index.ts", files: { "index.ts": readFileSync(file, "utf8") }, read: readTypescript }));
   expect(tallies.flatMap(({ wrong }) => wrong)).toEqual([]);
-  const refused = new Map<string, number>();
-  for (const [code, count] of tallies.flatMap(({ refusals }) => [...refusals])) refused.set(code, (refused.get(code) ?? 0) + count);
-  console.log(tallies.reduce((sum, { edits }) => sum + edits, 0), refused);
-}, 120_000);
+  expect(tallies.reduce((sum, { edits }) => sum + edits, 0)).toBeGreaterThan(1000);
+  const codes = new Set(tallies.flatMap(({ refusals }) => [...refusals.keys()]));
+  expect([...codes].filter(code => !["comment", "secret", "shared"].includes(code))).toEqual([]);
+}, 300_000);
 
-/** Every mutation of every target, and the first ones in a program with CRLF lines too. */
+/** A quarter of the mutations of every target, turn by turn, every other one in a program with CRLF lines. */
 function* attempts(): Generator<{ source: string; target: Target; value: Target["value"] }> {
-  for (const target of targets) {
+  for (const [turn, target] of targets.entries()) {
     const source = readFileSync(target.file, "utf8");
-    for (const [index, value] of mutationsOf(target.value).entries()) {
-      yield { source, target, value };
-      if (index < 6) yield { source: source.replace(/\r?\n/g, "\r\n"), target, value };
+    const mutations = mutationsOf(target.value);
+    for (let index = turn % Math.min(4, mutations.length); index < mutations.length; index += 4) {
+      yield { source: index % 2 === 0 ? source : source.replace(/\r?\n/g, "\r\n"), target, value: mutations[index]! };
     }
   }
 }

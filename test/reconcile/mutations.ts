@@ -136,15 +136,21 @@ export async function tryMutations(program: MutatedProgram, choose: (mutations: 
   return tally;
 }
 
-/** All at once; one after the other where that fails, to tell which. */
+/** All at once; each by itself where that fails, to tell which. */
 async function readAll({ read }: MutatedProgram, texts: readonly string[]): Promise<(ToldProgram | { error: string })[]> {
   if (texts.length === 0) return [];
   try {
     return await read(texts);
   } catch {
-    const told: (ToldProgram | { error: string })[] = [];
-    for (const text of texts) told.push(await Promise.resolve(read([text])).then(([program]) => program!, (error: unknown) => ({ error: String(error) })));
-    return told;
+    return Promise.all(texts.map(text => readAlone(read, text)));
+  }
+}
+
+async function readAlone(read: ReadPrograms, text: string): Promise<ToldProgram | { error: string }> {
+  try {
+    return (await read([text]))[0]!;
+  } catch (error) {
+    return { error: String(error) };
   }
 }
 
