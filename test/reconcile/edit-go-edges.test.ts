@@ -93,7 +93,7 @@ testEditCases([
     ],
   ]),
   one("a rule like its siblings, with & and fields that only another sibling has", { files: DATA, of: RULES }, { path: ["ingress", 3], to: { protocol: "udp", fromPort: 53, toPort: 53, self: true, cidrBlocks: ["10.0.0.0/8"] } }, [
-    ["\t\t\t\t\tProtocol: p.String(\"-1\"),\n\t\t\t\t},\n", "\t\t\t\t\tProtocol: p.String(\"-1\"),\n\t\t\t\t},\n\t\t\t\t&ec2.SecurityGroupIngressArgs{Protocol: p.String(\"udp\"), FromPort: p.Int(53), ToPort: p.Int(53), Self: p.Bool(true), CidrBlocks: p.StringArray{p.String(\"10.0.0.0/8\")}},\n"],
+    ["\t\t\t\t\tProtocol: p.String(\"-1\"),\n\t\t\t\t},\n", "\t\t\t\t\tProtocol: p.String(\"-1\"),\n\t\t\t\t},\n\t\t\t\t&ec2.SecurityGroupIngressArgs{Protocol: p.String(\"udp\"), FromPort: p.Int(53), ToPort: p.Int(53), CidrBlocks: p.StringArray{p.String(\"10.0.0.0/8\")}, Self: p.Bool(true)},\n"],
   ]),
   one("the first element of a list of an SDK's own type is refused", { files: DATA, of: RULES }, { path: ["egress", 0], to: { protocol: "-1" } }, "needs-schema"),
   one("a removed element takes its comment with it", { files: DATA, of: RULES }, { path: ["ingress", 1, "cidrBlocks", 1], from: "192.168.0.0/16" }, [["\t\t\t\t\t\tp.String(\"10.0.0.0/8\"),     // office\n\t\t\t\t\t\tp.String(\"192.168.0.0/16\"), // home\n", "\t\t\t\t\t\tp.String(\"10.0.0.0/8\"), // office\n"]]),

@@ -56,13 +56,12 @@ export function elementTypeOf(source: Source, body: Node): GoType {
   return merged(parts(body).map(member => typeOfExpression(source, member.type === "keyed_element" ? member.childForFieldName("value")! : member)).filter(({ kind }) => kind !== "unknown"));
 }
 
-/** What elements that stand side by side know together. */
+/** What elements that stand side by side know together; fields in the order in which they first stand. */
 function merged(types: GoType[]): GoType {
-  const [first, ...others] = types;
+  const [first] = types;
   if (first?.kind !== "struct") return first ?? UNKNOWN;
-  const known = others.flatMap(other => (other.kind === "struct" ? [...other.fields] : [])).filter(([, type]) => type.kind !== "unknown");
-  const own = [...first.fields].filter(([, type]) => type.kind !== "unknown");
-  const fields = new Map([...known.reverse(), ...own]);
+  const fields = new Map<string, GoType>();
+  for (const [name, type] of types.flatMap(each => (each.kind === "struct" ? [...each.fields] : []))) if ((fields.get(name) ?? UNKNOWN).kind === "unknown") fields.set(name, type);
   return { ...first, fields };
 }
 

@@ -67,12 +67,13 @@ function dynamicMap(source: Source, type: GoType & { kind: "dynamic" }): { head:
   return { head: type.spelled === undefined ? `${sdk(source)}.Map` : `map[string]${type.spelled}`, element: type };
 }
 
+/** With its fields in the order in which the others have them. */
 function writeStruct(source: Source, value: { [key: string]: Json }, type: GoType & { kind: "struct" }, manner: Manner): string {
   if (manner.isVerbatim) return refuseSchema();
-  const fields = Object.entries(value).map(([key, item]) => {
-    const field = fieldName(key) ?? refuseSchema();
-    return `${field}: ${writeValue(source, item, type.fields.get(field) ?? UNKNOWN, manner)}`;
-  });
+  const known = [...type.fields.keys()];
+  const place = (field: string): number => (known.includes(field) ? known.indexOf(field) : known.length);
+  const named = Object.entries(value).map(([key, item]) => ({ field: fieldName(key) ?? refuseSchema(), item }));
+  const fields = named.sort((a, b) => place(a.field) - place(b.field)).map(({ field, item }) => `${field}: ${writeValue(source, item, type.fields.get(field) ?? UNKNOWN, manner)}`);
   return `${type.head}{${fields.join(", ")}}`;
 }
 
