@@ -27,8 +27,6 @@ export async function proveGroup(asked: readonly Asked[], scene: Scene): Promise
   const refused: EditedGroup["refused"] = [];
   let left = asked;
   for (let runs = 1; ; runs++) {
-    // A preview may have written into the stack's file: the engine adds the salt of its secrets where there is none.
-    await scene.checkout.reset();
     const edited = await editGroup(left, scene.folder, scene.checkout.readFile);
     refused.push(...edited.refused);
     if (edited.adopted.length === 0) return { refused };
