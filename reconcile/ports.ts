@@ -1,4 +1,4 @@
-import type { Source } from "../model/config.ts";
+import type { ConfigSchema, Source } from "../model/config.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { OpenCheckout } from "../model/ports/checkout.ts";
 import type { IdentityFor, Previewer } from "../model/ports/engine.ts";
@@ -65,6 +65,8 @@ export interface ReconcilePorts {
   violations(digest: PreviewDigest, ref: StackRef): Promise<Violation[]>;
   /** Says of resources of this stack which of their differences (by path as text; empty: all of a deleted one) are no drift, and why: noise, or agreed on by an exemption. */
   setAside(ref: StackRef): Promise<(resource: DifferingResource) => ReadonlyMap<string, string>>;
+  /** Of `trueup.yaml`. */
+  configSchema: ConfigSchema;
   /** Milliseconds since 1970. */
   now(): number;
   pause(milliseconds: number): Promise<void>;

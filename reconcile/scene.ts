@@ -5,8 +5,10 @@ import type { Checkout } from "../model/ports/checkout.ts";
 import type { ForgeRepository } from "../model/ports/forge.ts";
 import type { PreviewDigest } from "../model/preview-digest.ts";
 import { stackName, type StackRef } from "../model/stack.ts";
+import type { ConfigPlace } from "./accept/accept-candidate.ts";
 import type { Seen } from "./lifecycle/scene.ts";
 import type { ReconcileOrder, ReconcilePorts, ReconcilingStack } from "./ports.ts";
+import type { Run } from "./run.ts";
 import { readProject, type Project } from "./requests/read-project.ts";
 
 export type SourcedStack = ReconcilingStack & { source: Source };
@@ -39,19 +41,23 @@ export interface Scene extends Place {
   refreshed: PreviewDigest;
   /** A preview of the program as it stands in the checkout now. */
   preview(ref: StackRef, options: { refresh: boolean }): Promise<PreviewDigest>;
+  /** Where the configuration is kept; `undefined` where that is not configured. @throws {GuidedError} FORGE_REFUSED, FORGE_UNREACHABLE, GIT_FAILED */
+  openConfig(): Promise<ConfigPlace | undefined>;
   /** Plain previews of the other stacks of this program, as it is; made when they are first needed. */
   siblingPreviews: Map<string, PreviewDigest>;
 }
 
 /** Previews a stack in its checkout. @throws {GuidedError} where it cannot be previewed */
-export async function openScene(stack: SourcedStack, place: Place, { order, ports }: Pick<Scene, "order" | "ports">): Promise<Scene> {
+export async function openScene(stack: SourcedStack, place: Place, { order, ports, places }: Pick<Run, "order" | "ports" | "places">): Promise<Scene> {
   const folder = insideRepository(stack.source.path);
   const project = await readProject(place.checkout, folder, stack.ref);
   await prepareOnce(stack, folder, place);
   const dir = join(place.checkout.dir, folder);
   const preview: Scene["preview"] = (ref, { refresh }) => ports.previewer.preview({ ref, dir, refresh, identityFor: ports.identityFor(ref), deadlineMs: order.deadlineMs });
   const [plain, refreshed] = await bothPreviews(preview, stack.ref);
-  return { stack, order, ports, ...place, folder, dir, project, plain: sound(plain, stack.ref), refreshed: sound(refreshed, stack.ref), preview, siblingPreviews: new Map() };
+  const { config } = order.settings.accept;
+  const openConfig = async (): Promise<ConfigPlace | undefined> => config && { checkout: (await places.open(config)).checkout, path: config.path, schema: ports.configSchema };
+  return { stack, order, ports, ...place, folder, dir, project, plain: sound(plain, stack.ref), refreshed: sound(refreshed, stack.ref), preview, openConfig, siblingPreviews: new Map() };
 }
 
 async function prepareOnce({ source: { prepare } }: SourcedStack, folder: string, { checkout, prepared }: Place): Promise<void> {

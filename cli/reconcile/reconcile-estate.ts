@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { discoverStacks } from "../../estate/discover-stacks.ts";
 import { type SelectedStack, selectStacks } from "../../estate/select-stacks.ts";
+import { configSchema } from "../../model/config.ts";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { Direction, ReconcileReport } from "../../model/reconcile-report.ts";
 import { refKey, type StackRef } from "../../model/stack.ts";
@@ -76,6 +77,7 @@ async function portsOf(workspace: Workspace, estate: readonly SelectedStack[], {
     identityFor: ref => identities.among(identitiesOf.get(refKey(ref)) ?? []),
     violations: await violationsOf(workspace, await wire.loadPolicyKit(), terminal.now()),
     setAside: setAsideOf(workspace, terminal.now()),
+    configSchema: configSchema(wire),
     now: () => terminal.now().getTime(),
     pause: async milliseconds => void (await sleep(milliseconds)),
   };

@@ -1,8 +1,11 @@
+import { GuidedError } from "../../model/guided-error.ts";
 import type { Direction } from "../../model/reconcile-report.ts";
 import { formatPath } from "../../model/property-path.ts";
+import { acceptCandidate } from "../accept/accept-candidate.ts";
 import { adoptCandidate } from "../adopt/adopt-candidate.ts";
 import { groupsOf, type Group } from "../proposals/group.ts";
 import { restoreCandidate } from "../restore/restore-candidate.ts";
+import { orFailure } from "../run.ts";
 import type { Scene } from "../scene.ts";
 import { decidedAs, type Decided } from "./decide.ts";
 import type { Planned, StackPlan, Unplanned } from "./plan-stack.ts";
@@ -33,7 +36,7 @@ interface GroupPlan {
 
 async function planGroup(group: Group, direction: Direction, scene: Scene): Promise<GroupPlan> {
   if (direction === "restore") return planRestore(group, scene);
-  if (direction === "accept") return { unplanned: [] };
+  if (direction === "accept") return planAccept(group, scene);
   const { planned, refused } = await adoptCandidate(group, scene);
   // Told with the pull request, where there is one.
   return { ...(planned && { planned }), unplanned: planned ? [] : refused.map(({ resource, request, refusal }) => ({ resource, path: formatPath(request.path), refusal, direction })) };
@@ -44,4 +47,11 @@ function planRestore(group: Group, scene: Scene): GroupPlan {
   if (scene.order.settings.restore.as === "issue") return { unplanned: group.resources.map(resource => ({ resource })) };
   const { planned, refused } = restoreCandidate(group, scene);
   return { ...(planned && { planned }), unplanned: refused.map(one => ({ ...one, direction: "restore" })) };
+}
+
+async function planAccept(group: Group, scene: Scene): Promise<GroupPlan> {
+  const config = await orFailure(() => scene.openConfig());
+  if (config instanceof GuidedError) return { unplanned: group.resources.map(resource => ({ resource, refusal: { code: "failed", message: `${config.code}: ${config.message}`, hint: config.hint }, direction: "accept" })) };
+  const { planned, refused } = acceptCandidate(group, scene, config);
+  return { ...(planned && { planned }), unplanned: refused.map(one => ({ ...one, direction: "accept" })) };
 }

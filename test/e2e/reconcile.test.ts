@@ -94,7 +94,7 @@ test("a template, a deleted bucket and a value that looks like a credential are 
   cloud.files.remove(cloud.files.find({ name: "zone-b" })[0]!);
   const resources = await reconcile();
   expect(resources["shared"]).toMatchObject({ outcome: "refused", refused: [{ path: "labels.stage", code: "template" }] });
-  expect(resources["zone-b"]).toMatchObject({ outcome: "refused", refused: [{ code: "deleted" }] });
+  expect(resources["zone-b"]).toMatchObject({ direction: "restore", outcome: "opened", refused: [{ code: "deleted" }] });
   expect(resources["archive"]).toMatchObject({ outcome: "refused", refused: [{ path: "labels.team", code: "secret" }] });
   expect(forge.pulls()[0]!.body).not.toContain("AKIA");
 });

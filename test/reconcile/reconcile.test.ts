@@ -35,7 +35,7 @@ describe("a drifted literal", () => {
     world.paper.cloud["dev"]!["site"] = { ...sre, tags: { Owner: "sre", Name: "other" } };
     const resource = await world.runOne();
     expect(resource).toMatchObject({ outcome: "opened", adopted: [{ path: "tags.Owner" }], refused: [{ path: "tags.Name", code: "template", at: "index.js:3" }], proof: { left: [`${resource.urn} tags.Name`] } });
-    expect(world.forge.pulls()[0]!.body).toContain("Drift of this resource that is not in this pull request");
+    expect(world.forge.pulls()[0]!.body).toContain("Drift that is not in this pull request");
   });
 
   testWorld("two literals of one resource go into one pull request", async ({ world }) => {

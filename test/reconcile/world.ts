@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
-import type { Source } from "../../model/config.ts";
+import { configSchema, type Source } from "../../model/config.ts";
 import type { PreviewDigest } from "../../model/preview-digest.ts";
 import { reconcileSettings, type ReconcileSettings } from "../../model/reconcile-config.ts";
 import { reconcileReport, type ReconciledResource, type ReconcileReport } from "../../model/reconcile-report.ts";
@@ -52,6 +52,7 @@ export class World {
         identityFor: () => () => Promise.reject(new Error("the paper engine reads no cloud")),
         violations: digest => this.violations(digest),
         setAside: async () => () => new Map(),
+        configSchema: configSchema({ clouds: [], forges: [github], notifiers: [] }),
         now: () => Date.now(),
         pause: () => Promise.resolve(),
       },
