@@ -14,13 +14,13 @@ export async function findCaller(work: Work, { callers }: Spot, parameter: Param
   return undefined;
 }
 
-/** The one call of the function at the position. Engines differ in where in `a.b(…)` a call is: at its beginning, or at `b`. */
+/** The one call of the function at the position. In `a.b(…)` a call is at its beginning, at `b`, or (compiled from TypeScript) at its bracket. */
 function callAt({ language, files }: Work, source: Source, position: SourcePosition, { callee }: Parameter): Call | undefined {
   const range = rangeOf(source, position);
   if (!range || callee === undefined) return undefined;
   const there = files.calls(source, language).filter(call => {
     if (call.callee !== callee) return false;
-    return position.column === undefined ? call.node.startIndex >= range.start && call.node.startIndex < range.end : call.node.startIndex <= range.start && range.start < call.arguments.startIndex;
+    return position.column === undefined ? call.node.startIndex >= range.start && call.node.startIndex < range.end : call.node.startIndex <= range.start && range.start <= call.arguments.startIndex;
   });
   return there.length === 1 ? there[0] : undefined;
 }

@@ -65,7 +65,7 @@ async function intoMember(work: Work, object: Resolved, read: Trail & { member: 
   if (object.view.kind === "config") return { ...at, view: { ...object.view, below: [...object.view.below, read.member] } };
   if (object.view.kind === "object") {
     const value = onlyEntry(object.view, read.member);
-    if (value) return follow(work, { ...at, node: value, steps: [...object.steps, `member ${read.member}`] }, member);
+    if (value) return follow(work, { ...at, node: value, steps: [...object.steps, `${object.steps.at(-1)?.startsWith("argument") ? "argument" : "member"} ${read.member}`] }, member);
   }
   const isKnown = object.view.kind === "opaque" && !["computed", "unknown", "null"].includes(object.view.code);
   if (isKnown) return { ...at, view: object.view };
