@@ -3,7 +3,7 @@ import type { PullRequest } from "../../model/ports/forge.ts";
 import type { Candidate, Proposal } from "../proposals/proposal.ts";
 import { subjectId } from "../pull-request/identity.ts";
 import { readMark, writeMark, type Mark } from "../pull-request/mark.ts";
-import { withOurPart } from "../pull-request/our-part.ts";
+import { lengthOfPeoples, withOurPart } from "../pull-request/our-part.ts";
 import { CHECK } from "./close.ts";
 import { replaceMark } from "./mark-in-body.ts";
 import type { Standing } from "./next-step.ts";
@@ -20,7 +20,7 @@ export async function publish(candidate: Candidate, proposal: Proposal, standing
   await repository.check?.({ commit, name: CHECK, ...proposal.check });
   const mark = markOf(candidate, proposal, { commit, content, scene });
   if (open) return rewrite(open, proposal, mark, scene);
-  const opened = await repository.openPullRequest({ head, base, title: proposal.title, body: bodyOf("", proposal, mark), labels: proposal.labels, isDraft: mark.draft !== undefined });
+  const opened = await repository.openPullRequest({ head, base, title: proposal.title, body: bodyOf("", proposal, mark, scene), labels: proposal.labels, isDraft: mark.draft !== undefined });
   const theirs = readMark(opened.body);
   // Another run may have opened it in the meantime, with another value: whoever pushed last has the say.
   const isDone = theirs?.v === 2 && (theirs.head === commit || theirs.head === opened.headCommit);
@@ -45,7 +45,8 @@ async function push({ key, fingerprint, stack }: Candidate, { commitMessage, fil
   }
 }
 
-async function rewrite(pull: PullRequest, proposal: Proposal, mark: Mark, { repository }: Scene): Promise<PullRequest> {
+async function rewrite(pull: PullRequest, proposal: Proposal, mark: Mark, scene: Scene): Promise<PullRequest> {
+  const { repository } = scene;
   const before = readMark(pull.body);
   const known = before?.v === 2 ? before : undefined;
   const isOurTitle = !known || pull.title === known.title;
@@ -54,7 +55,7 @@ async function rewrite(pull: PullRequest, proposal: Proposal, mark: Mark, { repo
   const isDraft = mark.draft ? true : known?.draft ? false : undefined;
   const changed = await repository.updatePullRequest(pull.number, {
     ...(isOurTitle && pull.title !== proposal.title && { title: proposal.title }),
-    body: bodyOf(pull.body, proposal, mark),
+    body: bodyOf(pull.body, proposal, mark, scene),
     ...(labels.length > 0 && { labels }),
     ...(isDraft !== undefined && isDraft !== pull.isDraft && { isDraft }),
   });
@@ -64,8 +65,21 @@ async function rewrite(pull: PullRequest, proposal: Proposal, mark: Mark, { repo
   return repository.updatePullRequest(pull.number, { body: replaceMark(changed.body, isByUs ? { ...known, closed: "The drift is gone." } : known) });
 }
 
-function bodyOf(existing: string, { body }: Proposal, mark: Mark): string {
-  return withOurPart(existing, `${body.trim()}\n\n${writeMark(mark)}`);
+/** What most forges take, where a forge does not say. */
+const BODY_LIMIT = 65_536;
+
+function bodyOf(existing: string, { body }: Proposal, mark: Mark, { repository }: Scene): string {
+  const hidden = writeMark(mark);
+  const room = (repository.bodyLimit ?? BODY_LIMIT) - hidden.length - lengthOfPeoples(existing) - 200;
+  return withOurPart(existing, `${shorten(body.trim(), Math.max(1_000, room))}\n\n${hidden}`);
+}
+
+/** The text up to the last line that fits; the mark behind it must never be cut off. */
+function shorten(text: string, room: number): string {
+  if (text.length <= room) return text;
+  const shown = text.slice(0, text.lastIndexOf("\n", room - 100));
+  const isInCode = [...shown.matchAll(/^ *(`{3,})/gm)].length % 2 === 1;
+  return `${shown}${isInCode ? "\n```" : ""}\n\nThe rest does not fit here; the report of the run has it.`;
 }
 
 function markOf({ key, fingerprint, base, state, stack, direction, subjects }: Candidate, { title, check }: Proposal, { commit, content, scene }: { commit: string; content: string; scene: Scene }): Mark {

@@ -8,7 +8,7 @@ import { boxId, isFreshlyChosen, NO_COMMANDS, prefixes, readCommands, type Comma
 import { dashboardLabel, findDashboards, writeDashboardMark, type Dashboard } from "./find-dashboards.ts";
 import { renderDashboard, withErrors, type DashboardContent, type Row } from "./render.ts";
 
-/** Forges take 65,536 characters; something is left for what they add. */
+/** Longer ones nobody reads to their end; some forges take less. */
 const LONGEST = 60_000;
 /** What is ours keeps this much, however much people write. */
 const LEAST = 12_000;
@@ -60,7 +60,7 @@ async function write({ stack, news, rows, dashboard }: Subject, issues: IssueTra
   for (const { number } of dashboard?.extra ?? []) await issues.update(number, { state: "closed" });
   const existing = dashboard?.issue;
   const commands = { atStart: scene.seen.dashboards.get(stack)?.commands ?? NO_COMMANDS, now: existing ? readCommands(existing.body) : NO_COMMANDS };
-  const text = evaluated.has(stack) ? renderDashboard(contentOf({ stack, news, rows }, commands), roomIn(existing)) : undefined;
+  const text = evaluated.has(stack) ? renderDashboard(contentOf({ stack, news, rows }, commands), roomIn(existing, scene.repository.bodyLimit)) : undefined;
   if (!evaluated.has(stack)) return writeErrors(stack, news, existing, { issues, settings });
   if (!existing) return text === undefined ? undefined : issues.open({ title: `Drift of ${stack}`, body: withOurPart("", text), labels: settings.labels });
   if (text === undefined && existing.state === "closed") return existing;
@@ -71,7 +71,7 @@ async function write({ stack, news, rows, dashboard }: Subject, issues: IssueTra
 /** A stack that could not be told keeps what its issue says besides. */
 async function writeErrors(stack: string, news: StackNews, existing: Issue | undefined, { issues, settings }: { issues: IssueTracker; settings: Scene["work"]["settings"] }): Promise<Issue | undefined> {
   if (news.errors.length === 0) return existing;
-  const alone = renderDashboard({ stack, news, rows: [], isTicked: () => false, choiceOf: () => undefined }, LONGEST)!;
+  const alone = renderDashboard({ stack, news, rows: [], isTicked: () => false, choiceOf: () => undefined }, LEAST)!;
   if (!existing) return issues.open({ title: `Drift of ${stack}`, body: withOurPart("", alone), labels: settings.labels });
   const body = existing.state === "open" ? withErrors(existing.body, news) : undefined;
   return change(issues, existing, { body: body ?? withOurPart(existing.body, alone), state: "open" });
@@ -86,8 +86,8 @@ function nothingLeft(stack: string): string {
   return `Nothing is left to say about the drift of this stack; the issue is opened again when there is.\n\n${writeDashboardMark({ v: 1, stack, watched: [] })}`;
 }
 
-function roomIn(existing: Issue | undefined): number {
-  return Math.max(LEAST, LONGEST - 200 - lengthOfPeoples(existing?.body ?? ""));
+function roomIn(existing: Issue | undefined, limit = LONGEST): number {
+  return Math.max(LEAST, Math.min(LONGEST, limit) - 200 - lengthOfPeoples(existing?.body ?? ""));
 }
 
 const PUT_OFF: readonly Settled["outcome"][] = ["limited", "refused"];

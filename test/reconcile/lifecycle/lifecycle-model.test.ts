@@ -23,7 +23,8 @@ type Event =
 
 const deed = fc.constantFrom(...(Object.keys(PEOPLE) as Deed[]));
 const fault: fc.Arbitrary<Fault> = fc.record({ at: fc.integer({ min: 1, max: 40 }), kind: fc.constantFrom(...FAULTS) });
-const aRun = fc.record({ faults: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(fault, { maxLength: 2 })), skipped: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, fc.constantFrom(...STACKS)) });
+const faults: fc.Arbitrary<Fault[]> = fc.oneof({ weight: 2, arbitrary: fc.constant<Fault[]>([]) }, { weight: 1, arbitrary: fc.array(fault, { maxLength: 2 }) });
+const aRun = fc.record({ faults, skipped: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, fc.constantFrom(...STACKS)) });
 
 const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("drift" as const), of: fc.nat(RESOURCES.length - 1), value: fc.constantFrom("A" as const, "B" as const, undefined) }) },
@@ -49,7 +50,7 @@ const UNDISTURBED: Event = { kind: "run", runs: [{ faults: [], skipped: undefine
 const kindOfWorld = fc.record({ openPullRequests: fc.constantFrom(1, 10), perHour: fc.constantFrom(1, 10), closesWithBranch: fc.boolean(), commitsByForge: fc.boolean() });
 
 describe("whatever happens in whatever order", () => {
-  test("there is never a second pull request, never a lost one, and no person's work is touched", { timeout: 120_000 }, async () => {
+  test("there is never a second pull request, never a lost one, and no person's work is touched", { timeout: 300_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(kindOfWorld, fc.noBias(fc.array(event, { minLength: 4, maxLength: 18, size: "max" })), async ({ openPullRequests, perHour, closesWithBranch, commitsByForge }, events) => {
         const world = new PaperWorld({ settings: { openPullRequests, perHour }, closesWithBranch, commitsByForge });
@@ -105,6 +106,8 @@ class Judge {
   private readonly world: PaperWorld;
   /** Fingerprint that a person closed the pull request of a key with. */
   private readonly declined = new Map<string, string>();
+  /** A person may have made a double, which is ours to close in the next run. */
+  private isReopened = false;
 
   constructor(world: PaperWorld) {
     this.world = world;
@@ -116,18 +119,19 @@ class Judge {
     await happens();
     this.noteDeclined(one, before);
     expect(forge.lost, "a person's commit was overwritten").toEqual([]);
-    this.isOneEach(pull => !isReopened(pull));
+    if (deedOf(one) === "reopen") this.isReopened = true;
+    else if (isUndisturbed(one)) this.isReopened = false;
+    if (!this.isReopened) this.isOneEach();
     if (one.kind === "run") this.afterRun(one, before);
   }
 
-  /** What a person reopened is a person's double, and ours to close in the next run. */
-  private isOneEach(counts: (pull: PaperForge["pulls"][number]) => boolean = () => true): void {
-    const heads = this.world.forge.pulls.filter(pull => pull.state === "open" && pull.base !== "release" && counts(pull)).map(({ head }) => head);
+  private isOneEach(): void {
+    const heads = this.world.forge.pulls.filter(({ state, base }) => state === "open" && base !== "release").map(({ head }) => head);
     expect(new Set(heads).size, "two open pull requests about the same").toBe(heads.length);
   }
 
   private noteDeclined(one: Event, before: Snapshot): void {
-    const deed = one.kind === "person" ? one.deed : one.kind === "run" ? one.meanwhile?.deed : undefined;
+    const deed = deedOf(one);
     // A person who ticks anything may have asked for it again.
     if (deed === "tick a box" || deed === "reopen") this.declined.clear();
     if (one.kind !== "person") return;
@@ -191,9 +195,12 @@ class Judge {
   }
 }
 
-function isReopened({ body }: { body: string }): boolean {
-  const mark = readMark(body);
-  return mark?.v === 2 && mark.closed !== undefined;
+function deedOf(one: Event): Deed | undefined {
+  return one.kind === "person" ? one.deed : one.kind === "run" ? one.meanwhile?.deed : undefined;
+}
+
+function isUndisturbed(one: Event): boolean {
+  return one.kind === "run" && one.meanwhile === undefined && one.runs.every(({ faults, skipped }) => faults.length === 0 && skipped === undefined);
 }
 
 type Snapshot = ReadonlyMap<number, { state: string }>;
