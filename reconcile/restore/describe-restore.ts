@@ -59,10 +59,11 @@ function blastSection({ blast, order }: Restoration): string {
 const RESOURCES = 25;
 const CELLS = 160;
 
-function resources({ plan }: Restoration): string[] {
+function resources({ plan, order }: Restoration): string[] {
+  const varying = new Map(order.plan.map(({ urn, varies }) => [urn, new Set(varies)]));
   const steps = plan.steps.filter(step => operationOf(step) !== undefined);
   const most = Math.max(4, Math.floor(CELLS / steps.length));
-  const shown = steps.slice(0, RESOURCES).map(step => [heading(step), table(step, most)].join("\n\n"));
+  const shown = steps.slice(0, RESOURCES).map(step => [heading(step), table(step, varying.get(step.urn)!, most)].join("\n\n"));
   return steps.length > RESOURCES ? [...shown, `And ${count(steps.length - RESOURCES, "more resource")}: the order has all of them.`] : shown;
 }
 
@@ -73,15 +74,15 @@ function heading(step: PreviewStep): string {
   return `**Resource** ${code(cut(name, 200))} (${code(cut(type, 200))}) ${DONE[operationOf(step)!]}<br>${code(cut(step.urn, 600))}`;
 }
 
-function table(step: PreviewStep, most: number): string {
-  const rows = operationOf(step) === "create" ? madeRows(step) : changedRows(step);
+function table(step: PreviewStep, varies: ReadonlySet<string>, most: number): string {
+  const rows = operationOf(step) === "create" ? madeRows(step, varies) : changedRows(step);
   if (rows.length === 0) return "";
   return ["| Property | Cloud now | Code, and the cloud afterwards |", "|---|---|---|", ...rows.slice(0, Math.min(most, 40)), ...(rows.length > most ? [`| and ${rows.length - most} more | | |`] : [])].join("\n");
 }
 
-function madeRows({ newInputs = {} }: PreviewStep): string[] {
+function madeRows({ newInputs = {} }: PreviewStep, varies: ReadonlySet<string>): string[] {
   const given = Object.entries(newInputs).filter(([name]) => !name.startsWith("__"));
-  return given.map(([name, value]) => row(name, undefined, shownValue([name], value)));
+  return given.map(([name, value]) => (varies.has(formatPath([name])) ? `| ${cellCode(cut(name, 120))} | *not set* | *made up anew* |` : row(name, undefined, shownValue([name], value))));
 }
 
 function changedRows(step: PreviewStep): string[] {

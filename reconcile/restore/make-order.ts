@@ -58,7 +58,8 @@ export function isUnaltered(order: Order): boolean {
   return order.id.endsWith(`-${digestOf(order)}`);
 }
 
-function withId(name: string, content: Omit<Order, "id">): Order {
+/** Gives an order the id that its content has. */
+export function withId(name: string, content: Omit<Order, "id">): Order {
   const plain = name.normalize("NFKD").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 40).replace(/^-+|-+$/g, "") || "order";
   return { ...content, id: `${plain}-${digestOf(content)}` };
 }
