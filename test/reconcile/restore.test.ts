@@ -111,9 +111,9 @@ test("only the writes of the plan are let through, with what was reviewed", () =
 const SITE: DriftedResource = { urn: URN, type: "aws:s3/bucket:Bucket", name: "site", kind: "changed", refused: [], requests: ["Owner", "Cost"].map(key => ({ runtime: "nodejs", type: "aws:s3/bucket:Bucket", name: "site", path: ["tags", key] })) };
 
 test.each([
-  ["one-resource", digest(UPDATE), [SITE], ["drift"], "success"],
-  ["blast-radius", digest(UPDATE, CREATE, REPLACE), [SITE, { ...SITE, urn: LOGS, name: "logs", kind: "deleted" as const }, { ...SITE, urn: DATABASE, name: "main", kind: "replaced" as const }], ["drift", "blast-radius"], "failure"],
-])("the pull request %s", async (name, plan, resources, labels, conclusion) => {
+  { name: "one-resource", plan: digest(UPDATE), resources: [SITE], labels: ["drift"], conclusion: "success" },
+  { name: "blast-radius", plan: digest(UPDATE, CREATE, REPLACE), resources: [SITE, { ...SITE, urn: LOGS, name: "logs", kind: "deleted" as const }, { ...SITE, urn: DATABASE, name: "main", kind: "replaced" as const }], labels: ["drift", "blast-radius"], conclusion: "failure" },
+])("the pull request $name", async ({ name, plan, resources, labels, conclusion }) => {
   const { planned, refused } = propose(resources, plan);
   expect(refused).toEqual([]);
   const proposal = (await planned!.candidate.make()) as Proposal;
