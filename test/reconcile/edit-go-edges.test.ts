@@ -39,7 +39,7 @@ ${fields}		})
 type Drift = { path: EditRequest["path"]; from?: EditRequest["oldValue"]; to?: EditRequest["newValue"] };
 type Expected = ([before: string, after: string] | [file: string, before: string, after: string])[] | EditCase["expect"];
 
-type Asked = { files: Record<string, string>; of: { at: string; frames?: string[] } & Partial<EditRequest> };
+type Asked = { files: Record<string, string>; of: { at: string; frames?: string[] } & Partial<Omit<EditRequest, "frames">> };
 
 function one(id: string, { files, of: { at, frames, ...resource } }: Asked, { path, from, to }: Drift, expect: Expected): EditCase {
   const edits = typeof expect === "string" ? expect : expect.map(edit => (edit.length === 2 ? ["main.go", ...edit] : edit) as [string, string, string]);

@@ -12,7 +12,7 @@ const SERVER = { at: "ec2.NewInstance", type: "aws:ec2/instance:Instance", name:
 const PLAIN = { at: 's3.NewBucket(ctx, "plain"', type: "aws:s3/bucket:Bucket", name: "plain" };
 const LOOPED = { at: 's3.NewBucket(ctx, "b-"', type: "aws:s3/bucket:Bucket", name: "b-a", instances: 2 };
 
-type Resource = { at: string; type: string; name: string; frames?: string[]; files?: Record<string, string> } & Partial<EditRequest>;
+type Resource = { at: string; type: string; name: string; frames?: string[]; files?: Record<string, string> } & Partial<Omit<EditRequest, "frames">>;
 type Drift = { path: EditRequest["path"]; from?: EditRequest["oldValue"]; to?: EditRequest["newValue"] };
 
 function one(id: string, { at, frames, files = WEB, ...resource }: Resource, { path, from, to }: Drift, expect: ([before: string, after: string] | [file: string, before: string, after: string])[] | EditCase["expect"]): EditCase {

@@ -27,7 +27,7 @@ export interface Lines {
 /** What a file's lines have, for whoever walks over its lists. */
 export interface Page {
   text: string;
-  /** First comment of a line. */
+  /** Last comment of a line. */
   comments: ReadonlyMap<number, Node>;
 }
 
@@ -40,7 +40,7 @@ const STATEMENTS = ["statement_list", "const_declaration", "var_declaration", "v
  */
 export function sectionsOf(root: Node, text: string, lines: Lines): Section[] {
   const comments = new Map<number, Node>();
-  for (const comment of root.descendantsOfType("comment").reverse()) comments.set(comment.startPosition.row, comment);
+  for (const comment of root.descendantsOfType("comment")) comments.set(comment.startPosition.row, comment);
   const page = { text, comments };
   const near = root.descendantsOfType([...LISTS, ...STATEMENTS]).filter(list => list.startPosition.row <= lines.last && list.endPosition.row >= lines.first);
   return near.flatMap(list => (LISTS.includes(list.type) ? sectionsOfList(page, list) : sectionsOfStatements(page, list)));
@@ -122,9 +122,10 @@ function rowOf(page: Page, member: Node): Row | undefined {
   const { text, comments } = page;
   const comma = /^[^\S\n]*,/.exec(text.slice(member.endIndex, member.endIndex + 100))?.[0] ?? "";
   const end = member.endIndex + comma.length;
-  const comment = comments.get(member.startPosition.row);
+  const last = comments.get(member.startPosition.row);
+  const comment = last && last.startIndex >= end ? last : undefined;
   const rest = text.slice(end, comment?.startIndex ?? lineEnd(text, end));
-  const isTail = !comment || (comment.startIndex >= end && comment.text.startsWith("//"));
+  const isTail = !comment || comment.text.startsWith("//");
   if (!beginsLine(page, member) || comma.length > 1 || rest.trim() !== "" || !isTail) return undefined;
   return { ...headOf(member), end, ...(comment && { comment: comment.startIndex }) };
 }
