@@ -80,6 +80,7 @@ const cases: ConfigCase[] = [
   { id: "a key that the project calls secret", key: "size", newValue: "l", hasFallback: true, project: { "Pulumi.yaml": "name: web\nconfig:\n  size: { type: string, secret: true, default: s }\n" }, text, expect: "secret" },
   { id: "a value that looks like a credential", key: "credits", oldValue: "standard", newValue: "AKIAIOSFODNN7EXAMPLE", text, expect: "secret" },
   { id: "a value that is not what the program was given", key: "credits", oldValue: "other", newValue: "unlimited", text, expect: "stale", hint: "Set it with `pulumi config set web:credits <value> --stack dev`." },
+  { id: "a value that was set for another property already", key: "credits", oldValue: "other", newValue: "standard", text, expect: "no-edit" },
   { id: "a key that the program was not given", key: "credits", newValue: "unlimited", hasFallback: true, text, expect: "stale" },
   { id: "a key that is nowhere, and the program has no value of its own", key: "none", oldValue: "a", newValue: "b", text, expect: "config", hint: "Set it with `pulumi config set web:none <value> --stack dev`." },
   { id: "a stack without a file", key: "credits", oldValue: "a", newValue: "b", hasFallback: true, expect: "config" },

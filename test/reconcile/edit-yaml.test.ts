@@ -70,6 +70,7 @@ describe("a program with variables, configuration and functions", () => {
     of("a resource that is not there", "nope", ["a"], { from: "1", to: "2" }, "not-a-constructor"),
     { ...of("a child of a component that has the name of another resource", "server", ["monitoring"], { from: false, to: true }, "stale"), request: { runtime: "yaml", project: "webyaml", type: "aws:ec2/eip:Eip", name: "server", path: ["monitoring"], oldValue: false, newValue: true } },
     of("a text that the program does not give", "web-secgrp", ["description"], { from: "something else", to: "x" }, "stale"),
+    of("a text that is the cloud's already", "web-secgrp", ["description"], { from: "something else", to: "Enable HTTP access" }, "no-edit"),
     of("a default of the provider", "server", ["ebsOptimized"], { from: false, to: true }, "absent"),
     of("a value of another type", "server", ["monitoring"], { from: false, to: "yes" }, "type"),
   ]);

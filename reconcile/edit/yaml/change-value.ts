@@ -129,11 +129,15 @@ function changeScalar(rewriting: Rewriting, scalar: YamlScalar, { before, after 
   const { source, meaning } = rewriting;
   const now = typeof scalar.value === "string" ? meaning.read(scalar.value) : (scalar.value as Json);
   if (now === undefined) return meaning.follow(rewriting, scalar, { before, after });
+  if (!jsonEqual(now, before) && jsonEqual(now, after)) return refuseNode(source, scalar, alreadySo);
   if (!jsonEqual(now, before)) return refuseNode(source, scalar, { code: "stale", message: "The source says something else than the program gave.", hint: meaning.hint });
   if (after === null || typeof after === "object") return refuseNode(source, scalar, { code: "shape", message: "The value would become an object or a list.", hint: meaning.hint });
   if (typeof after !== typeof before) return refuseNode(source, scalar, { code: "type", message: `The value is a ${typeof before} here and a ${typeof after} in the cloud.`, hint: meaning.hint });
   return replaceScalar(rewriting, scalar, { after: written(after, meaning.write) as string | number | boolean, how: "literal" });
 }
+
+/** As after an edit for another property that reads the same variable, or the same key of the configuration. */
+export const alreadySo = { code: "no-edit", message: "The source says the cloud's value already.", hint: "Nothing to do." } as const;
 
 /** Writes another scalar in its place, in the same style. */
 export function replaceScalar(rewriting: Rewriting, scalar: YamlScalar, { after, how }: { after: string | number | boolean; how: string }): Json {
