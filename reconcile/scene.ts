@@ -5,7 +5,7 @@ import type { Checkout } from "../model/ports/checkout.ts";
 import type { ForgeRepository } from "../model/ports/forge.ts";
 import type { PreviewDigest } from "../model/preview-digest.ts";
 import { stackName, type StackRef } from "../model/stack.ts";
-import type { ConfigPlace } from "./accept/accept-candidate.ts";
+import type { ConfigPlace } from "./accept/config-place.ts";
 import type { Seen } from "./lifecycle/scene.ts";
 import type { ReconcileOrder, ReconcilePorts, ReconcilingStack } from "./ports.ts";
 import type { Run } from "./run.ts";

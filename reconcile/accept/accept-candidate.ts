@@ -1,6 +1,4 @@
 import { stringify } from "yaml";
-import type { ConfigSchema } from "../../model/config.ts";
-import type { Checkout } from "../../model/ports/checkout.ts";
 import type { Refusal } from "../../model/reconcile-report.ts";
 import { stackName } from "../../model/stack.ts";
 import { subjectOf, type Group } from "../proposals/group.ts";
@@ -11,16 +9,9 @@ import { orRefusal, type RefusalCode } from "../refusal.ts";
 import type { DriftedResource } from "../requests/drifted-resources.ts";
 import type { Scene } from "../scene.ts";
 import { addExemptions } from "./add-exemptions.ts";
+import type { ConfigPlace } from "./config-place.ts";
 import { acceptBody, acceptTitle } from "./describe-accept.ts";
 import { exemptionsFor, type NewExemption } from "./exemption-for.ts";
-
-/** Where the configuration is kept: a checkout of that repository, which may be another one than the program's. */
-export interface ConfigPlace {
-  checkout: Pick<Checkout, "readFile" | "baseCommit">;
-  /** In the repository. */
-  path: string;
-  schema: ConfigSchema;
-}
 
 export interface AcceptPlan {
   /** To be settled in the repository of the configuration. */

@@ -9,7 +9,7 @@ export function isDone(digest: PreviewDigest): boolean {
 
 /** Everything in which a preview is not what was reviewed, one sentence each; none: it is exactly that. Holds no values. */
 export function planDifferences({ plan }: Order, { steps }: PreviewDigest): string[] {
-  const told = new Map(steps.filter(step => operationOf(step) !== undefined).map(step => [step.urn, step]));
+  const told = new Map(byUrn(steps).filter(step => operationOf(step) !== undefined).map(step => [step.urn, step]));
   const others = [...told.values()].filter(({ urn }) => plan.every(planned => planned.urn !== urn));
   return [
     ...others.map(step => `${step.urn} would be ${PAST[operationOf(step)!]} too, which is not in the order`),
@@ -54,7 +54,7 @@ function changeDifferences(planned: PlannedChange, now: PlannedChange | undefine
 
 /** What of a preview an order does not allow expressly, one sentence each. */
 export function notAllowed({ allow }: Order, { steps }: PreviewDigest): string[] {
-  return steps.flatMap(step => {
+  return byUrn(steps).flatMap(step => {
     const op = operationOf(step);
     if (!op) return [];
     const { urn } = step;
@@ -64,4 +64,9 @@ export function notAllowed({ allow }: Order, { steps }: PreviewDigest): string[]
       ...(step.isProtected && !allow.protected.includes(urn) ? [`${urn} is protected, and \`allow.protected\` does not name it`] : []),
     ];
   });
+}
+
+/** The engine registers resources in another order at each run. */
+function byUrn(steps: readonly PreviewStep[]): PreviewStep[] {
+  return steps.toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
 }

@@ -90,6 +90,7 @@ test("what would be replaced, deleted or is protected has to be allowed by name"
   const plan = digest(REPLACE, step({ op: "delete", urn: LOGS }), { ...UPDATE, isProtected: true });
   const made = order(plan);
   expect(notAllowed(made, plan).map(text => text.replace(/^\S+ /, ""))).toEqual(["would be replaced, and `allow.replace` does not name it", "is protected, and `allow.protected` does not name it", "would be deleted, and `allow.delete` does not name it", "is protected, and `allow.protected` does not name it"]);
+  expect(notAllowed(made, { ...plan, steps: plan.steps.toReversed() })).toEqual(notAllowed(made, plan));
   expect(notAllowed({ ...made, allow: { replace: [DATABASE], delete: [LOGS], protected: [DATABASE, URN] } }, plan)).toEqual([]);
 });
 
