@@ -1,6 +1,6 @@
 /**
  * The field of a Go struct for a property: `CidrBlock` of `cidrBlock`; `undefined` where it would be no exported name.
- * As Pulumi's generator does it: https://github.com/pulumi/pulumi/blob/master/pkg/codegen/go/utilities.go
+ * As Pulumi's generator does it: https://github.com/pulumi/pulumi/blob/master/pkg/codegen/go/gen.go (Title)
  */
 export function fieldName(property: string): string | undefined {
   const name = property.replace(/^\$+/, "").replace(/-+([A-Za-z\d])/g, (_, next: string) => next.toUpperCase());
