@@ -58,6 +58,7 @@ export const reconcileSettings = z
     grouping: z.enum(["none", "resource", "stack"]).default("resource").describe("what one pull request is about: `none`: one property; `resource`: one resource; `stack`: everything that drifted in a stack in that direction"),
     openPullRequests: z.int().min(1).max(1000).default(10).describe("how many may be open at once in a repository; the others wait, listed on the dashboard issue"),
     perHour: z.int().min(1).max(1000).default(10).describe("how many may be opened within an hour in a repository"),
+    afterScan: z.boolean().default(true).describe("`true`: `trueup serve` and its workers do it after each scan; `false`: only `trueup reconcile` does"),
     dashboard: z.boolean().default(true).describe("`true`: an issue for each stack says what is open, refused, declined and waiting, and takes commands by its checkboxes"),
     labels: z.array(z.string().min(1)).default(["drift"]).describe("labels of pull requests and dashboard issues"),
     restore,

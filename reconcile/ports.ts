@@ -18,6 +18,8 @@ export interface ReconcilingStack {
   directions: DirectionRule[];
   /** Who looks after it. */
   owner?: string;
+  /** A scan has just read all of it, and found no drift: nothing is previewed. */
+  isInSync?: boolean;
   /** Other stacks of the same program: an edit must not change them. */
   siblings: StackRef[];
 }

@@ -3,7 +3,7 @@ import { GuidedError } from "../model/guided-error.ts";
 import type { ReconciledStack, ReconcileReport } from "../model/reconcile-report.ts";
 import { stackName } from "../model/stack.ts";
 import { keyOfHome, openPlaces } from "./open-places.ts";
-import { planStack, type StackPlan } from "./plan/plan-stack.ts";
+import { NO_DRIFT, planStack, type StackPlan } from "./plan/plan-stack.ts";
 import type { ReconcileOrder, ReconcilePorts, ReconcilingStack } from "./ports.ts";
 import { orFailure, type Plans, type Run } from "./run.ts";
 import { openScene, type SourcedStack } from "./scene.ts";
@@ -32,7 +32,7 @@ async function planStacks(stacks: readonly SourcedStack[], run: Run): Promise<Pl
   const homes = Map.groupBy(stacks, ({ source }) => keyOfHome(source));
   await Promise.all([...homes.values()].map(async ofHome => {
     const place = await orFailure(() => run.places.open(ofHome[0]!.source));
-    const planOne = async (stack: SourcedStack): Promise<void> => void plans.set(stack, place instanceof GuidedError ? place : await orFailure(async () => planStack(await openScene(stack, place, run))));
+    const planOne = async (stack: SourcedStack): Promise<void> => void plans.set(stack, place instanceof GuidedError ? place : stack.isInSync ? NO_DRIFT : await orFailure(async () => planStack(await openScene(stack, place, run))));
     await Promise.all(ofHome.map(stack => run.atOnce(planOne, stack)));
   }));
   return plans;

@@ -58,7 +58,7 @@ async function settleOne({ home, candidates, stacks }: Delivery, plans: Plans, {
       settings: order.settings,
       dryRun: order.dryRun,
       trueup: order.trueup,
-      engine: [...plans.values()].flatMap(plan => (plan instanceof GuidedError ? [] : [plan.engine]))[0] ?? "",
+      engine: [...plans.values()].flatMap(plan => (plan instanceof GuidedError || plan.engine === "" ? [] : [plan.engine]))[0] ?? "",
       now: () => ports.now(),
       pause: milliseconds => ports.pause(milliseconds),
     },

@@ -6,7 +6,7 @@ import { configSchema } from "../../model/config.ts";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { Direction, ReconcileReport } from "../../model/reconcile-report.ts";
 import { refKey, type StackRef } from "../../model/stack.ts";
-import type { ReconcilePorts, ReconcilingStack } from "../../reconcile/ports.ts";
+import type { ReconcileOrder, ReconcilePorts, ReconcilingStack } from "../../reconcile/ports.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
 import type { CommandContext } from "../command.ts";
 import { openRepository } from "../open-repository.ts";
@@ -34,15 +34,23 @@ export async function reconcileEstate(workspace: Workspace, { stack, direction, 
   const estate = selectStacks(config, discovery.stacks).stacks;
   const chosen = selectStacks(config, discovery.stacks, { stackGlob: stack }).stacks.filter(one => isReconciled(one, direction));
   if (chosen.length === 0 && discovery.failures.length === 0) throw nothingToReconcile(stack);
-  const order = {
-    stacks: chosen.map(one => reconciling(one, estate, discovery.stacks)),
-    ...{ dryRun, settings: config.reconcile, trueup: context.wire.version, parallel: config.limits.parallel },
-    deadlineMs: config.limits.stackSeconds * 1000,
-    ...(direction === undefined ? {} : { direction }),
-  };
-  const report = await reconcile(order, await portsOf(workspace, estate, context));
+  const stacks = chosen.map(one => reconciling(one, estate, discovery.stacks));
+  const report = await reconcile({ ...orderOf(workspace, context, stacks), dryRun, ...(direction === undefined ? {} : { direction }) }, await portsOf(workspace, estate, context));
   const dead = discovery.failures.map(({ backend, error }) => ({ stack: "*/*", outcome: "failed" as const, refused: [{ code: "failed", message: `The stacks of backend ${backend} could not be listed. ${error.code}: ${error.message}`, hint: error.hint }], resources: [], closed: [] }));
   return { ...report, stacks: [...report.stacks, ...dead] };
+}
+
+/** The same for stacks that a scan has just told; those that are in sync are not looked at again, and only what is over is closed. */
+export async function reconcileStacks(workspace: Workspace, told: readonly { ref: StackRef; isInSync: boolean }[], context: Pick<CommandContext, "terminal" | "wire">): Promise<ReconcileReport> {
+  const discovery = await discoverStacks(workspace.backends);
+  const estate = selectStacks(workspace.config, discovery.stacks).stacks;
+  const inSync = new Map(told.map(({ ref, isInSync }) => [refKey(ref), isInSync]));
+  const stacks = estate.filter(one => inSync.has(refKey(one.ref)) && isReconciled(one)).map(one => ({ ...reconciling(one, estate, discovery.stacks), isInSync: inSync.get(refKey(one.ref))! }));
+  return reconcile({ ...orderOf(workspace, context, stacks), dryRun: false }, await portsOf(workspace, estate, context));
+}
+
+function orderOf({ config }: Workspace, { wire }: Pick<CommandContext, "wire">, stacks: ReconcilingStack[]): Omit<ReconcileOrder, "dryRun"> {
+  return { stacks, settings: config.reconcile, trueup: wire.version, parallel: config.limits.parallel, deadlineMs: config.limits.stackSeconds * 1000 };
 }
 
 /** Whether anything of a stack is to be ended: by its rule, or because somebody says in which direction and its code is known. */

@@ -11,6 +11,7 @@ import { tellPeople } from "../scan/tell-people.ts";
 import type { Wire } from "../wire.ts";
 import type { Workspace } from "../workspace.ts";
 import { LOOK_AGAIN_MS, stackJobs } from "./plan-scan.ts";
+import { reconcileJobs } from "./reconcile-scan.ts";
 import type { ServiceObserver } from "./service-event.ts";
 import type { WorkEnd } from "./work-loop.ts";
 
@@ -25,7 +26,7 @@ export interface ScanEnding {
 
 /** Ends a scan whose stacks all have their reports: its document, what the estate uses, and those who are told. Where some have none yet, sees to it that they are queued, and looks again later. */
 export async function endScan(ending: ScanEnding): Promise<WorkEnd> {
-  const { work, workspace, observe, now } = ending;
+  const { work, workspace, queue, observe, now } = ending;
   const untold = await workspace.store.untold(work.scan);
   if (untold.length > 0) return queueAgain(untold, ending);
   const discovery = await discoverStacks(workspace.backends);
@@ -33,6 +34,7 @@ export async function endScan(ending: ScanEnding): Promise<WorkEnd> {
   // A disk that is full must not keep people from being told.
   await saveEstate(report, discovery, workspace, now()).catch(error => observe({ type: "trouble", doing: "writing the estate snapshot", message: describeError(error) }));
   for (const trouble of await tellPeople(report, workspace, ending.wire)) observe({ type: "trouble", doing: "telling people", message: trouble });
+  await queue.add(reconcileJobs(work, report, workspace.config, discovery.stacks));
   observe({ type: "scan-finished", scan: work.scan, ...(work.slot === undefined ? {} : { slot: work.slot }), outcome: scanOutcome(report), stacks: report.stacks.length, ...report.coverage });
   return "done";
 }

@@ -9,6 +9,7 @@ export type ServiceEvent =
   | { type: "stack-begun"; scan: string; stack: string; backend: string; /** Workers that had it before and died with it. */ deaths: number }
   | { type: "stack-finished"; scan: string; stack: string; backend: string; verdict: StackVerdict; reason?: UnknownReason; evaluated: number; total: number; /** How long the worker was at it. */ durationMs: number }
   | { type: "scan-finished"; scan: string; slot?: string; outcome: "clean" | "drift" | "violations" | "could-not-tell"; stacks: number; evaluated: number; total: number }
+  | { type: "reconciled"; scan: string; /** Stacks whose drift could be told. */ stacks: number; failed: number; opened: number; updated: number; closed: number; refused: number }
   | { type: "queue-depth"; waiting: number; running: number }
   | { type: "lease-lost"; scan: string; stack: string }
   | { type: "work-given-back"; scan: string; stack: string }

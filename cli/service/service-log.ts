@@ -10,6 +10,7 @@ const LEVELS: Record<ServiceEvent["type"], "debug" | "info" | "warn" | "error"> 
   "stack-begun": "debug",
   "stack-finished": "info",
   "scan-finished": "info",
+  reconciled: "info",
   "queue-depth": "debug",
   "lease-lost": "warn",
   "work-given-back": "info",

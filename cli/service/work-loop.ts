@@ -67,8 +67,13 @@ async function carryOut(job: Job, options: WorkLoopOptions): Promise<void> {
     if (end === "done") await patiently("ending work", () => queue.done(job));
     else await patiently("giving work back", () => queue.giveBack(job, end.again));
   } catch (error) {
-    observe({ type: "trouble", doing: job.work.kind === "stack" ? `scanning ${stackName(job.work.ref)}` : `ending scan ${job.work.scan}`, message: describeError(error) });
+    observe({ type: "trouble", doing: doing(job), message: describeError(error) });
   }
+}
+
+function doing({ work }: Job): string {
+  if (work.kind === "stack") return `scanning ${stackName(work.ref)}`;
+  return `${work.kind === "finish" ? "ending scan" : "ending the drift of scan"} ${work.scan}`;
 }
 
 /** Work whose lease was lost goes on all the same: somebody may be faster, but nobody knows, and the first report stands. */

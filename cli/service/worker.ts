@@ -6,6 +6,7 @@ import type { CommandContext } from "../command.ts";
 import { endScan } from "./end-scan.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
 import { portsOfScans } from "./ports-of-scan.ts";
+import { reconcileScan } from "./reconcile-scan.ts";
 import { runStack } from "./run-stack.ts";
 import type { ServiceObserver } from "./service-event.ts";
 import type { WorkEnd } from "./work-loop.ts";
@@ -28,6 +29,7 @@ export function worker({ context, live, queue, observe, abandoned }: WorkerOptio
   return ({ work, deaths }) =>
     live.use(async workspace => {
       if (work.kind === "finish") return unlessGone(endScan({ work, workspace, queue, wire, observe, now }));
+      if (work.kind === "reconcile") return reconcileScan({ work, deaths, workspace, context, observe });
       const place = { scan: work.scan, stack: stackName(work.ref), backend: work.ref.backend };
       observe({ type: "stack-begun", ...place, deaths });
       const began = performance.now();

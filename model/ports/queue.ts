@@ -2,7 +2,7 @@ import type { StackReport } from "../scan-report.ts";
 import type { StackRef } from "../stack.ts";
 
 /** What a worker does. */
-export type Work = StackWork | FinishWork;
+export type Work = StackWork | FinishWork | ReconcileWork;
 
 /** To scan one stack, as a part of a scan. */
 export interface StackWork {
@@ -23,6 +23,14 @@ export interface FinishWork {
   slot?: string;
   /** Backends that could not be listed when the scan was planned. */
   besides: StackReport[];
+}
+
+/** To end the drift that a scan has told, as the configuration says, and to close what it has shown to be over. One for each scan. */
+export interface ReconcileWork {
+  kind: "reconcile";
+  scan: string;
+  slot?: string;
+  stacks: { ref: StackRef; /** The scan has read all of it: there is no drift to look for. */ isInSync: boolean }[];
 }
 
 export interface NewJob {

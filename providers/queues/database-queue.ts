@@ -93,8 +93,14 @@ function toInsert({ work, priority, startAfter }: NewJob): JobInsert<Stored> {
     data: { work, generation: 0 },
     priority,
     ...(startAfter ? { startAfter } : {}),
-    ...(work.kind === "stack" ? { group: { id: stackKey(work.ref) } } : {}),
+    ...groupOf(work),
   };
+}
+
+/** No two of a group are worked on at once: one stack is not read twice, and the limits of pull requests are counted by one. */
+function groupOf(work: Work): { group?: { id: string } } {
+  if (work.kind === "finish") return {};
+  return { group: { id: work.kind === "stack" ? stackKey(work.ref) : work.kind } };
 }
 
 function toJob({ id, data, retryCount, priority }: JobWithMetadata<Stored>): Job {

@@ -3,7 +3,7 @@ import type { StackRef, Work } from "../../model/index.ts";
 
 /** The id of a piece of work, as a UUID: the same wherever and whenever it is added, so that it is there once. */
 export function jobId(work: Work): string {
-  const names = work.kind === "finish" ? ["finish", work.scan] : ["stack", work.scan, stackKey(work.ref)];
+  const names = work.kind === "stack" ? ["stack", work.scan, stackKey(work.ref)] : [work.kind, work.scan];
   const hex = createHash("sha256").update(JSON.stringify(names)).digest("hex");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }

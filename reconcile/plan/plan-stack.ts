@@ -23,6 +23,9 @@ export interface StackPlan {
   news: StackNews;
 }
 
+/** Of a stack that is known to be in sync. */
+export const NO_DRIFT: StackPlan = { engine: "", planned: [], unplanned: [], news: { toChoose: [], refused: [], restores: [], errors: [] } };
+
 /** A candidate, and the drift that it is about. */
 export interface Planned extends PlannedCandidate {
   group: Group;
