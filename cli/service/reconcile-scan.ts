@@ -20,7 +20,9 @@ export function reconcileJobs({ scan, slot }: FinishWork, report: ScanReport, co
   const verdicts = new Map(report.stacks.map(stack => [stackKey(stack), stack.verdict]));
   const stacks = selectStacks(config, refs).stacks.filter(stack => stack.source !== undefined && isReconciled(stack)).flatMap(({ ref }) => {
     const verdict = verdicts.get(refKey(ref));
-    return verdict === "drifted" || verdict === "partial" || verdict === "in-sync" ? [{ ref, isInSync: verdict === "in-sync" }] : [];
+    // What is set aside is proposed no more than what is in sync.
+    const isInSync = verdict === "in-sync" || verdict === "ignored";
+    return isInSync || verdict === "drifted" || verdict === "partial" ? [{ ref, isInSync }] : [];
   });
   return stacks.length === 0 ? [] : [{ work: { kind: "reconcile", scan, ...(slot === undefined ? {} : { slot }), stacks }, priority: 0 }];
 }
