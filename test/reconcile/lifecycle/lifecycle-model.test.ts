@@ -176,6 +176,7 @@ class Judge {
     expect(dashboard?.body, `${resource.name} is on no dashboard`).toContain(resource.name);
     const [, settled] = [...settlement.settled].find(([{ title }]) => title.endsWith(resource.name)) ?? [];
     expect(settled !== undefined || resource.asks, `${resource.name} has no outcome`).toBe(true);
+    if (settled?.outcome === "declined") expect(forge.pulls[settled.pullRequest!.number - 1]!.closedBy, "declined by nobody").toBe("person");
     if (settled?.outcome !== "unchanged") return;
     const pull = forge.pulls[settled.pullRequest!.number - 1]!;
     const mark = readMark(pull.body);
