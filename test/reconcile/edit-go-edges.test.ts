@@ -44,7 +44,7 @@ type Asked = { files: Record<string, string>; of: { at: string; frames?: string[
 function one(id: string, { files, of: { at, frames, ...resource } }: Asked, { path, from, to }: Drift, expect: Expected): EditCase {
   const edits = typeof expect === "string" ? expect : expect.map(edit => (edit.length === 2 ? ["main.go", ...edit] : edit) as [string, string, string]);
   const request = { runtime: "go", project: "shop", ...resource, path, ...(from !== undefined && { oldValue: from }), ...(to !== undefined && { newValue: to }) } as EditCase["request"];
-  return { id, files, request, at: at.includes("|") ? at : `main.go|${at}`, ...(frames && { frames }), expect: edits };
+  return { id, files, request, ...(at !== "" && { at: at.includes("|") ? at : `main.go|${at}` }), ...(frames && { frames }), expect: edits };
 }
 
 const BUCKET = { at: "s3.NewBucket", type: "aws:s3/bucket:Bucket", name: "b" };
@@ -139,6 +139,14 @@ testEditCases([
   one("nil is refused", { files: acl("nil"), of: BUCKET }, { path: ["acl"], from: "private", to: "x" }, "null"),
   one("a document that two properties share is refused", { files: acl("pulumi.String(string(doc))", { lines: '\t\tdoc, _ := json.Marshal(map[string]any{"a": 1})\n\t\tfmt.Println(string(doc))\n' }), of: BUCKET }, { path: ["acl"], from: '{"a":1}', to: '{"a":2}' }, "reference"),
   one("a rune is refused", { files: acl("pulumi.String('p')"), of: BUCKET }, changed, "computed"),
+  one("an output in an argument is refused as a dependency", { files: DATA, of: { at: "appsv1.NewDeployment", type: "kubernetes:apps/v1:Deployment", name: "app", dependsOn: ["urn:pulumi:dev::shop::aws:rds/instance:Instance::db"] } }, { path: ["spec", "template", "spec", "containers", 0, "env", 0, "value"], from: "a", to: "b" }, "dependency"),
+  one("a literal beside an output is edited", { files: DATA, of: { at: "appsv1.NewDeployment", type: "kubernetes:apps/v1:Deployment", name: "app", dependsOn: ["urn:pulumi:dev::shop::aws:rds/instance:Instance::db"] } }, { path: ["spec", "template", "spec", "containers", 0, "env", 1, "value"], from: "debug", to: "info" }, [['"debug"', '"info"']]),
+  one("what looks like a credential is never written", { files: DATA, of: DATABASE }, { path: ["engine"], from: "postgres", to: "AKIAIOSFODNN7EXAMPLE" }, "secret"),
+  one("only another order is refused", { files: DATA, of: DATABASE }, { path: ["enabledCloudwatchLogsExports"], from: ["postgresql", "upgrade"], to: ["upgrade", "postgresql"] }, "order"),
+  one("a line that makes something else is refused", { files: DATA, of: { ...DATABASE, at: "ec2.NewSecurityGroup" } }, { path: ["engine"], from: "postgres", to: "mysql" }, "not-a-constructor"),
+  one("a line that makes another of the type is refused as stale", { files: DATA, of: { ...DATABASE, name: "other" } }, { path: ["engine"], from: "postgres", to: "mysql" }, "stale"),
+  one("what lies in another module is refused", { files: DATA, of: { ...DATABASE, at: "", pos: { file: "../../github.com/acme/lib/db.go", line: 3 } } }, { path: ["engine"], from: "postgres", to: "mysql" }, "package"),
+  one("without a place it is refused", { files: DATA, of: { ...DATABASE, at: "" } }, { path: ["engine"], from: "postgres", to: "mysql" }, "no-position"),
   one("to take away the last use of a variable is refused", { files: acl("pulumi.String(acl)", { lines: '\t\tacl := "private"\n' }), of: BUCKET }, { path: ["acl"], from: "private" }, "shared"),
 ]);
 

@@ -1,5 +1,5 @@
 import type { Node } from "web-tree-sitter";
-import { parts, type Source } from "../source.ts";
+import type { Source } from "../source.ts";
 
 /** What a composite literal makes, as far as its type's name and the file's own types tell. */
 export type CompositeKind = "struct" | "map" | "list" | "unknown";
@@ -74,9 +74,4 @@ export function fieldType(source: Source, type: Node | undefined, field: string)
   if (struct?.type !== "struct_type") return undefined;
   const declarations = struct.descendantsOfType("field_declaration").filter(each => each.parent?.parent?.id === struct.id);
   return declarations.find(each => each.childrenForFieldName("name").some(name => name?.text === field))?.childForFieldName("type") ?? undefined;
-}
-
-/** The members of a composite literal's body: keyed elements, or plain ones. */
-export function membersOf(body: Node): Node[] {
-  return parts(body);
 }

@@ -7,7 +7,7 @@ import { viewGo } from "./view.ts";
 
 /** What a new value has to be so that the program compiles, as far as the file tells. */
 export type GoType =
-  /** `before` and `after` stand around the literal: `pulumi.String(` and `)`. */
+  /** Inside a wrapper, `String` of `pulumi.String(…)`, or a plain value of Go. */
   | { kind: "scalar"; wrapper?: string; of?: "string" | "int" | "float" | "bool" }
   /** Anything: `pulumi.Input`, or `any` as `spelled`. */
   | { kind: "dynamic"; spelled?: string }

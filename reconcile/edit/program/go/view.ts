@@ -2,7 +2,7 @@ import type { Node } from "web-tree-sitter";
 import type { RefusalCode } from "../../../refusal.ts";
 import { parts, type Source } from "../source.ts";
 import type { Entry, ListView, ObjectView, OpaqueView, View } from "../view.ts";
-import { kindOfType, membersOf, typeOfComposite } from "./composite.ts";
+import { kindOfType, typeOfComposite } from "./composite.ts";
 import { configView } from "./config.ts";
 import { documentOfCall, documentOfName } from "./json-document.ts";
 import { readLiteral } from "./literal.ts";
@@ -63,7 +63,7 @@ function compositeView(source: Source, literal: Node): ObjectView | ListView | O
   const body = literal.type === "composite_literal" ? literal.childForFieldName("body")! : literal;
   const type = typeOfComposite(source, literal);
   const kind = kindOfType(source, type);
-  const members = membersOf(body);
+  const members = parts(body);
   const keyed = members.filter(member => member.type === "keyed_element");
   if (keyed.length > 0 && keyed.length < members.length) return opaque(literal, "shape", "Some elements have keys and some have none.", BY_HAND);
   if (kind === "list") return keyed.length > 0 ? opaque(literal, "computed", "The list's elements have indexes.", BY_HAND) : { kind: "list", items: members, spreads: [], node: body };
