@@ -14,6 +14,6 @@ describe("what the editor refuses in TypeScript", () => testEditCases(refusals))
 
 test("a refusal that has a place names its file and line", async () => {
   const { request } = refusals.find(({ id }) => id === "a template with a substitution")!;
-  const answer = await edit({ ...request, pos: positionIn(web, "index.ts", "new aws.ec2.Instance") }, file => new TextEncoder().encode(web[file as keyof typeof web]));
+  const answer = await edit({ ...request, pos: positionIn(web, "index.ts", "new aws.ec2.Instance") }, file => new TextEncoder().encode(web[file]));
   expect(answer).toMatchObject({ refusal: { at: `index.ts:${positionIn(web, "index.ts", "`web-${").line}` } });
 });

@@ -52,9 +52,9 @@ function compiled(text: string): { code: string; map: SourceMap } {
 function placesOf(maps: ReadonlyMap<string, SourceMap>): SourcePosition[] {
   const prepare = Error.prepareStackTrace;
   Error.prepareStackTrace = (_, sites) => sites.map(site => ({ file: site.getFileName() ?? "", line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0 }));
-  const stack = new Error().stack as unknown as Required<SourcePosition>[];
+  const stack = new Error().stack as unknown as { file: string; line: number; column: number }[];
   Error.prepareStackTrace = prepare;
-  return stack.flatMap(({ file, line, column }) => {
+  return stack.flatMap(({ file, line, column }): SourcePosition[] => {
     const name = file.replace("project:/", "");
     const entry = maps.get(name)?.findEntry(line - 1, column - 1);
     return entry && "originalLine" in entry ? [{ file: name, line: entry.originalLine + 1, column: entry.originalColumn + 1 }] : [];

@@ -8,7 +8,7 @@ export function programFiles(name: string): Record<string, string> {
 }
 
 /** A stack with configuration, for the programs that read it. */
-const stack = {
+const stack: Record<string, string> = {
   "Pulumi.yaml": "name: web\nruntime: nodejs\n",
   "Pulumi.dev.yaml": "config:\n  aws:region: us-west-2\n  web:credits: standard # burst\n  web:dbPassword:\n    secure: AAABAOxyz\n",
 };
