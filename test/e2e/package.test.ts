@@ -39,18 +39,24 @@ test("the installed package carries neither a Node nor the tests nor their cloud
   expect(own).toContain("trueup/dist/cli/main.js");
 });
 
-test("the installed package edits a program, with the grammars it carries", async () => {
+test("the installed package edits programs, with the grammars it carries", async () => {
   await writeFile(join(user, "edit.mjs"), `
     import { applyEdits, edit } from "trueup/reconcile";
-    const text = 'new Bucket("b", { acl: "private" });';
-    const pos = { line: 1, column: 1 };
-    for (const file of ["index.ts", "index.tsx"]) {
-      const answer = await edit({ runtime: "nodejs", pos: { ...pos, file }, type: "aws:s3/bucket:Bucket", name: "b", path: ["acl"], oldValue: "private", newValue: "public" }, name => name === file ? Buffer.from(text) : undefined);
-      console.log(applyEdits(text, answer.edits));
+    const typescript = 'new Bucket("b", { acl: "private" });';
+    const programs = [
+      ["nodejs", "index.ts", typescript],
+      ["nodejs", "index.tsx", typescript],
+      ["python", "__main__.py", 'Bucket("b", acl="private")'],
+      ["go", "main.go", 'package main\\n\\nfunc main() {\\n\\ts3.NewBucket(ctx, "b", &s3.BucketArgs{Acl: pulumi.String("private")})\\n}\\n'],
+    ];
+    for (const [runtime, file, text] of programs) {
+      const pos = { file, line: text.split("\\n").findIndex(line => line.includes("Bucket")) + 1 };
+      const answer = await edit({ runtime, pos, type: "aws:s3/bucket:Bucket", name: "b", path: ["acl"], oldValue: "private", newValue: "public" }, name => name === file ? Buffer.from(text) : undefined);
+      console.log(applyEdits(text, answer.edits).split("\\n").find(line => line.includes("Bucket")).trim());
     }
   `);
   const { stdout } = await execute("node", ["edit.mjs"], { cwd: user, env });
-  expect(stdout).toBe('new Bucket("b", { acl: "public" });\n'.repeat(2));
+  expect(stdout.trim().split("\n")).toEqual(['new Bucket("b", { acl: "public" });', 'new Bucket("b", { acl: "public" });', 'Bucket("b", acl="public")', 's3.NewBucket(ctx, "b", &s3.BucketArgs{Acl: pulumi.String("public")})']);
 });
 
 test("a policy pack of the installed package is loaded by `pulumi preview --policy-pack`", async () => {
