@@ -47,7 +47,7 @@ test("the installed package edits programs, with the grammars it carries", async
       ["nodejs", "index.ts", typescript],
       ["nodejs", "index.tsx", typescript],
       ["python", "__main__.py", 'Bucket("b", acl="private")'],
-      ["go", "main.go", 'package main\\n\\nfunc main() {\\n\\ts3.NewBucket(ctx, "b", &s3.BucketArgs{Acl: pulumi.String("private")})\\n}\\n'],
+      ["go", "main.go", 'package main\\n\\nimport "github.com/pulumi/pulumi/sdk/v3/go/pulumi"\\n\\nfunc main() {\\n\\ts3.NewBucket(ctx, "b", &s3.BucketArgs{Acl: pulumi.String("private")})\\n}\\n'],
     ];
     for (const [runtime, file, text] of programs) {
       const pos = { file, line: text.split("\\n").findIndex(line => line.includes("Bucket")) + 1 };
