@@ -123,13 +123,22 @@ function spellObject(style: Style, value: JsonObject, at: Node, like: readonly O
   const under = (key: string): (Node | undefined)[] => like.flatMap(({ entries }) => entries.filter(entry => entry.key === key).map((entry: Entry) => entry.value));
   const call = first?.shape === "arguments" && !style.isVerbatim ? first.node.parent! : undefined;
   if (call && isArgsClass(style.source, call) && keywordsOf(call, "arguments")?.spreads.length === 0 && !lastName(call.childForFieldName("function")!).startsWith("_")) {
-    const fields = Object.entries(value).map(([property, item]) => `${pythonName(property)}=${spell(style, item, at, ...under(pythonName(property)))}`);
+    const fields = inOrderOf(value, like).map(([property, item]) => `${pythonName(property)}=${spell(style, item, at, ...under(pythonName(property)))}`);
     return `${call.childForFieldName("function")!.text}(${fields.join(", ")})`;
   }
-  const fields = Object.entries(value).map(([property, item]) => {
+  const fields = inOrderOf(value, like).map(([property, item]) => {
     const key = keyOf({ shape: "dictionary" }, { property, isVerbatim: style.isVerbatim, likeness: like });
     return `${spell(style, key, at)}: ${spell(style, item, at, ...under(key))}`;
   });
   return `{${fields.join(", ")}}`;
 }
 
+/** What siblings have comes in their order, the rest behind it. */
+function inOrderOf(value: JsonObject, like: readonly ObjectView[]): [string, Json][] {
+  const order = [...new Set(like.flatMap(({ entries }) => entries.map(({ key }) => key)))];
+  const placeOfKey = (property: string): number => {
+    const place = order.findIndex(key => key === property || key === pythonName(property));
+    return place < 0 ? order.length : place;
+  };
+  return Object.entries(value).toSorted(([a], [b]) => placeOfKey(a) - placeOfKey(b));
+}
