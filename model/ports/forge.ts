@@ -96,7 +96,7 @@ export interface ForgeRepository {
   openPullRequests(): Promise<PullRequest[]>;
   /** Opens one, or returns the open one that the forge says exists already for this branch. Where the answer is lost it looks before it tries again: never two for one branch. */
   openPullRequest(request: NewPullRequest): Promise<PullRequest>;
-  /** Changes what is given; `labels` are added to those it has. */
+  /** Changes what is given; `labels` are added to those it has. Some forges open none again whose branch was rewritten since, or none at all: FORGE_REFUSED. */
   updatePullRequest(number: number, change: { title?: string; body?: string; state?: "open" | "closed"; labels?: string[]; isDraft?: boolean }): Promise<PullRequest>;
   /** Comments of a pull request, oldest first. */
   comments(number: number): Promise<Comment[]>;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { ForgeRepository } from "../../model/ports/forge.ts";
 import { forge } from "../../providers/forges/github/github.ts";
 import type { RestAnswer } from "./planned-answers.ts";
@@ -105,5 +105,32 @@ describe("refusals", () => {
     await expect(repository.deleteBranch("drift/none", `${commit.slice(0, 39)}0`)).resolves.toBeUndefined();
     running.answerNext({ status: 404, body: { message: "Not Found" } });
     await expect(repository.deleteBranch("main", commit)).rejects.toMatchObject({ code: "FORGE_REFUSED", message: expect.stringContaining("/graphql is not there (404)") as string });
+  });
+});
+
+describe("a server that is not there any more", () => {
+  testOnForge("or answers nothing, is given up on", {}, async (repository, running) => {
+    const inTime = AbortSignal.timeout;
+    const deadline = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => inTime(100));
+    try {
+      running.answerNext("silent");
+      await expect(repository.openPullRequests()).rejects.toMatchObject({ code: "FORGE_UNREACHABLE", message: expect.stringContaining("did not answer: no answer within 30 s") as string });
+      expect(deadline).toHaveBeenCalledWith(30_000);
+    } finally {
+      deadline.mockRestore();
+    }
+  });
+
+  testOnForge("a repository that was renamed is asked for by its new name, also to write", {}, async (_, running) => {
+    running.answerNext({ status: 301, body: "", headers: { location: `${running.apiUrl}/repos/acme/infra` } });
+    const repository = await forge.repository({ url: running.apiUrl, token: { env: "FORGE_TOKEN" }, commits: "git" }, "acme/old", { env: {}, secret: () => running.token });
+    await running.bare.commit({ branch: "drift/a", files: { "a.ts": "2" } });
+    expect(await repository.openPullRequest(request("drift/a"))).toMatchObject({ state: "open" });
+    expect(running.requests().filter(line => line.startsWith("POST"))).toEqual(["POST /api/v3/repos/acme/infra/pulls"]);
+  });
+
+  testOnForge("a write that is sent elsewhere is not carried out as a question", {}, async (repository, running) => {
+    running.answerNext({ status: 301, body: "", headers: { location: `${running.apiUrl}/repos/acme/infra/pulls` } }, { on: "write" });
+    await expect(repository.comment(1, "x")).rejects.toMatchObject({ code: "FORGE_REFUSED", message: expect.stringContaining("has moved (301)") as string });
   });
 });

@@ -6,8 +6,8 @@ export interface RestAnswer {
   headers?: Record<string, string>;
 }
 
-/** `cut`: the connection breaks; `pass`: it goes on as if nothing was planned; `forget`: nothing is planned any more. */
-export type PlannedAnswer = RestAnswer | "cut" | "pass" | "forget";
+/** `cut`: the connection breaks; `silent`: nothing comes; `pass`: it goes on as if nothing was planned; `forget`: nothing is planned any more. */
+export type PlannedAnswer = RestAnswer | "cut" | "silent" | "pass" | "forget";
 
 export interface PlanOptions {
   /** The request is carried out all the same, and only its answer is lost. */
@@ -17,7 +17,7 @@ export interface PlanOptions {
 }
 
 interface Plan {
-  answer: RestAnswer | "cut" | "pass";
+  answer: RestAnswer | "cut" | "silent" | "pass";
   after: boolean;
   on?: "write";
 }
@@ -32,7 +32,7 @@ export class PlannedAnswers {
   }
 
   /** The plan for a request, which is then over; `undefined` where it is answered as always. */
-  take(method: string): { answer: RestAnswer | "cut"; after: boolean } | undefined {
+  take(method: string): { answer: RestAnswer | "cut" | "silent"; after: boolean } | undefined {
     const index = this.plans.findIndex(({ on }) => on !== "write" || method !== "GET");
     if (index < 0) return undefined;
     const [plan] = this.plans.splice(index, 1);

@@ -78,13 +78,17 @@ export class Pulls {
 
   /** Sees where the branches of open ones end now, as a push tells a forge. */
   async look(): Promise<void> {
-    for (const pull of this.all) if (pull.state === "open" && !pull.fork) pull.headCommit = (await this.bare.tip(pull.head)) ?? pull.headCommit;
+    const own = this.all.filter(pull => pull.state === "open" && !pull.fork);
+    if (own.length === 0) return;
+    const tips = await this.tips();
+    for (const pull of own) pull.headCommit = tips.get(pull.head) ?? pull.headCommit;
   }
 
   async open({ head, base, title, body, isDraft = false }: { head: string; base: string; title: string; body?: string; isDraft?: boolean }): Promise<Pull | Objection> {
-    const headCommit = await this.bare.tip(head);
+    const tips = await this.tips();
+    const headCommit = tips.get(head);
     if (!headCommit) return { field: "head", code: "invalid" };
-    if (!(await this.bare.tip(base))) return { field: "base", code: "invalid" };
+    if (!tips.has(base)) return { field: "base", code: "invalid" };
     if ((await this.bare.git("rev-list", "--count", `refs/heads/${base}..refs/heads/${head}`)) === "0") return { code: "custom", message: `No commits between ${base} and ${head}` };
     // Last and without a wait, so that of two at once only one passes.
     if (this.openOf(head, base)) return { code: "custom", message: `A pull request already exists for ${this.owner}:${head}.` };
@@ -104,12 +108,20 @@ export class Pulls {
       pull.closedAt = new Date().toISOString();
     } else {
       if (pull.mergedAt) return { field: "state", code: "invalid" };
-      if (!(await this.bare.tip(pull.head))) return { field: "state", code: "invalid", message: `state cannot be changed. The ${pull.head} branch has been deleted.` };
+      const tip = await this.bare.tip(pull.head);
+      if (!tip) return { field: "state", code: "invalid", message: `state cannot be changed. The ${pull.head} branch has been deleted.` };
+      const stands = await this.bare.git("merge-base", "--is-ancestor", pull.headCommit, tip).then(() => true, () => false);
+      if (!stands) return { field: "state", code: "invalid", message: `state cannot be changed. The ${pull.head} branch was force-pushed or recreated.` };
       if (this.openOf(pull.head, pull.base)) return { field: "state", code: "invalid", message: `state cannot be changed. There is already an open pull request from ${this.owner}:${pull.head} to ${this.owner}:${pull.base}.` };
       delete pull.closedAt;
     }
     pull.state = state;
     return undefined;
+  }
+
+  private async tips(): Promise<Map<string, string>> {
+    const lines = (await this.bare.git("for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", "refs/heads")).split("\n").filter(Boolean);
+    return new Map(lines.map(line => [line.slice(41), line.slice(0, 40)]));
   }
 
   private openOf(head: string, base: string): Pull | undefined {

@@ -100,6 +100,7 @@ async function answerApi({ request, response, url }: Exchange, { forge, planned 
   const plan = planned.take(method);
   const carryOut = () => forge.answer({ method, path: url.pathname, query: url.searchParams, url: url.origin, headers: request.headers, body: parsed(text) });
   const result = plan && !plan.after ? undefined : await carryOut();
+  if (plan?.answer === "silent") return;
   if (plan?.answer === "cut") return void request.socket.destroy();
   const { status, body, headers } = plan?.answer ?? result!;
   const given = typeof body === "function" ? (body as (sent: string) => unknown)(`${method} ${url.href} ${JSON.stringify(request.headers)} ${text}`) : body;

@@ -29,6 +29,7 @@ export async function startForgeProxy(): Promise<ForgeProxy> {
     const plan = request.url!.startsWith("/api/") ? planned.take(request.method!) : undefined;
     const content = Buffer.concat((await request.toArray()) as Buffer[]);
     const real = plan && !plan.after ? undefined : await passOn(request, content, behind.address);
+    if (plan?.answer === "silent") return;
     if (plan?.answer === "cut") return void request.socket.destroy();
     if (!plan) return void response.writeHead(real!.status, real!.headers).end(real!.body);
     const { status, body, headers } = plan.answer;
