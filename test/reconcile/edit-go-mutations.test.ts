@@ -7,7 +7,7 @@ import { hasGo, startGoOracle, type GoOracle, type Inspected } from "./go-oracle
 import { tryMutations, Unread, type Tally, type Told, type ToldProgram } from "./mutations.ts";
 
 const HERE = import.meta.dirname;
-const PROGRAMS = [...["web", "orders", "data"].map(name => join(HERE, "fixtures", "go", name, "main.go")), join(HERE, "..", "e2e", "fixtures", "reconcile-go", "shop", "main.go")];
+const PROGRAMS = [...["web", "orders", "data", "network"].map(name => join(HERE, "fixtures", "go", name, "main.go")), join(HERE, "..", "e2e", "fixtures", "reconcile-go", "shop", "main.go")];
 
 /** Reasons for which a plain value may not be edited: it looks like a credential, its constant has other uses, or Go would not compile what would be written. */
 const EXPECTED_REFUSALS = ["secret", "type", "shared", "needs-schema", "order", "comment"];
