@@ -2,6 +2,7 @@ import type { Language } from "../language.ts";
 import { bindingOf } from "./binding.ts";
 import { argumentOf, callsIn, inputsOf, makes, nameGiven } from "./calls.ts";
 import { rewriteLiteral } from "./literal.ts";
+import { madeFrom } from "./made-from.ts";
 import { entryFiles, exportOf, hidesImports, moduleFiles, modulesOf } from "./modules.ts";
 import { firstInput, inlined, newEntry, newItem } from "./new-text.ts";
 import { viewExpression } from "./view-expression.ts";
@@ -13,7 +14,7 @@ export const nodejs = {
   // https://tc39.es/ecma262/#sec-line-terminators
   lineEnd: /\r\n|[\n\r\u2028\u2029]/g,
   packageFolders: ["node_modules"],
-  madeFrom: file => (/\.[cm]?jsx?$/.test(file) ? [file.replace(/js(x?)$/, "ts$1")] : []),
+  madeFrom,
 
   view: viewExpression,
   calls: callsIn,
