@@ -61,8 +61,10 @@ async function lockOf({ ref }: OrderPlace, engine: Engine): Promise<Outcome | un
 
 /** What a plan does that was not reviewed, or is not allowed. @throws {GuidedError} ENGINE_FAILED where it ends in an error of its own */
 function againstPlan(order: Order, plan: PreviewDigest): Outcome | undefined {
-  const because = [...notAllowed(order, plan), ...(plan.errors.length > 0 ? [] : planDifferences(order, plan))];
-  if (because.length > 0) return refusedFor(because, "Nothing was done. Close the pull request's order by deleting its file; what is still drifted gets a new one from the next `trueup reconcile`.");
+  const forbidden = notAllowed(order, plan);
+  const differences = plan.errors.length > 0 ? [] : planDifferences(order, plan);
+  if (differences.length > 0) return refusedFor([...forbidden, ...differences], "Delete the order's file; what is still drifted gets a new order from the next `trueup reconcile`.");
+  if (forbidden.length > 0) return refusedFor(forbidden, "If that is what you want, write the URN into `allow` of the order by a pull request; its merge runs the order again.");
   const [error] = plan.errors;
   if (error === undefined) return undefined;
   throw new GuidedError("ENGINE_FAILED", `The plan of order ${order.id} ends with an error: ${error.split("\n")[0]}`, "Run `pulumi preview --refresh` in the project to see all of it.");
