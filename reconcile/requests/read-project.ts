@@ -17,7 +17,7 @@ export interface Project {
   runtime: string;
   /** Every update refreshes first. */
   refreshesAlways: boolean;
-  /** Of a Go program: the name in go.mod. */
+  /** Of a Go program: the import path of its folder. */
   goModule?: string;
 }
 
@@ -27,7 +27,7 @@ export async function readProject(checkout: Pick<Checkout, "readFile">, folder: 
     const bytes = await checkout.readFile(join(folder, file));
     if (!bytes) continue;
     const { runtime, options } = projectOf(bytes, join(folder, file), ref);
-    const goModule = runtime === "go" ? moduleIn(await checkout.readFile(join(folder, "go.mod"))) : undefined;
+    const goModule = runtime === "go" ? await importPath(checkout, folder) : undefined;
     return { runtime, refreshesAlways: options?.refresh === "always", ...(goModule === undefined ? {} : { goModule }) };
   }
   throw new GuidedError("CONFIG_INVALID", `There is no Pulumi.yaml in "${folder}" of the repository, where the program of ${stackName(ref)} should be.`, "Set `source.path` of its rule under `stacks` in trueup.yaml.");
@@ -38,6 +38,16 @@ function projectOf(bytes: Uint8Array, file: string, ref: StackRef): z.infer<type
   if (!success) throw new GuidedError("CONFIG_INVALID", `${file} of the repository is not a Pulumi project file with a name and a runtime.`, "Repair it, or set `source.path` in trueup.yaml.");
   if (data.name === ref.project) return data;
   throw new GuidedError("CONFIG_INVALID", `${file} of the repository is project "${data.name}", not "${ref.project}".`, "Set `source.path` of its rule under `stacks` in trueup.yaml.");
+}
+
+/** The module of the folder, or of the nearest one around it, and the way from there. */
+async function importPath(checkout: Pick<Checkout, "readFile">, folder: string): Promise<string | undefined> {
+  const parts = folder.split("/").filter(part => part !== "" && part !== ".");
+  for (let depth = parts.length; depth >= 0; depth--) {
+    const module = moduleIn(await checkout.readFile(join(...parts.slice(0, depth), "go.mod")));
+    if (module !== undefined) return join(module, ...parts.slice(depth));
+  }
+  return undefined;
 }
 
 /** Format: https://go.dev/ref/mod#go-mod-file-module */

@@ -5,7 +5,7 @@ import type { SourcePosition } from "../edit/edit-request.ts";
 export interface ProgramPlace {
   /** Absolute path of the project folder. */
   dir: string;
-  /** Of a Go program: the name in go.mod. */
+  /** Of a Go program: the import path of its folder. */
   goModule?: string;
 }
 
