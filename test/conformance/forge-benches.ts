@@ -1,5 +1,6 @@
 import type { RestAnswer } from "../forge/planned-answers.ts";
 import type { RunningForge } from "../forge/running-forge.ts";
+import { gitBenches } from "./forge/git-benches.ts";
 import { giteaBenches } from "./forge/gitea-benches.ts";
 import { gitlabBenches } from "./forge/gitlab-benches.ts";
 import { githubBenches } from "./forge/github-benches.ts";
@@ -46,4 +47,4 @@ export interface ForgeBench {
 }
 
 /** How each kind of forge is started; a kind that is missing here fails its suite. */
-export const forgeBenches: readonly ForgeBench[] = [...githubBenches, ...giteaBenches, ...gitlabBenches];
+export const forgeBenches: readonly ForgeBench[] = [...githubBenches, ...giteaBenches, ...gitlabBenches, ...gitBenches];
