@@ -1,5 +1,7 @@
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { delimiter, join } from "node:path";
 import { describe, expect } from "vitest";
 import type { Checkout } from "../../model/ports/checkout.ts";
@@ -137,6 +139,47 @@ describe("pushing", () => {
     await writeFile(join(checkout.dir, "app", "bin", "index.js"), "old");
     await checkout.writeFile("app/bin/index.js", bytes("new"));
     expect(await checkout.diff()).toBe("");
+  });
+});
+
+describe("new files", () => {
+  testOnForge("they are made with their folders, shown, pushed and taken back", async ({ open, forge }) => {
+    const checkout = await open();
+    await checkout.writeFile(".trueup/orders/a b.yaml", bytes("stack: web/dev\n"));
+    expect(await checkout.diff()).toContain("+stack: web/dev");
+    await checkout.push("drift/x", "An order\n\nTrueup-Stack: web/dev\nTrueup-Key: k");
+    expect(await forge.bare.show("drift/x", ".trueup/orders/a b.yaml")).toBe("stack: web/dev\n");
+    expect(await checkout.tipOf("drift/x")).toMatchObject({ isOurs: true, stack: "web/dev", by: AUTHOR.email });
+    expect(await checkout.tips("drift/")).toEqual(new Map([["drift/x", await forge.bare.tip("drift/x")]]));
+    await checkout.reset();
+    expect(existsSync(join(checkout.dir, ".trueup"))).toBe(false);
+    expect(await checkout.diff()).toBe("");
+  });
+
+  testOnForge("links, submodules and paths out of the repository get none", async ({ open, forge, dir }) => {
+    await forge.bare.git("-c", "user.name=A", "-c", "user.email=a@example.com", "commit-tree", "main^{tree}", "-m", "x");
+    const tree = await forge.bare.git("ls-tree", "main");
+    await writeFile(join(dir, "tree"), `${tree}\n160000 commit ${await forge.bare.tip("main")}\tvendored\n`);
+    const made = execFileSync("git", ["-C", await forge.bare.git("rev-parse", "--absolute-git-dir"), "mktree", "--missing"], { input: readFileSync(join(dir, "tree")) }).toString().trim();
+    await forge.bare.git("update-ref", "refs/heads/main", await forge.bare.git("-c", "user.name=A", "-c", "user.email=a@example.com", "commit-tree", made, "-p", "main", "-m", "x"));
+    const checkout = await open();
+    await symlink(dir, join(checkout.dir, "elsewhere"));
+    for (const path of ["vendored/new.yaml", "elsewhere/new.yaml", "app/link.ts", "../new.yaml", ".git/hooks/pre-push", "app/index.ts/new.yaml"]) {
+      await expect(checkout.writeFile(path, bytes("x")), path).rejects.toMatchObject({ code: "GIT_FAILED" });
+    }
+    expect(existsSync(join(dir, "new.yaml"))).toBe(false);
+  });
+});
+
+describe("what killed runs leave behind", () => {
+  testOnForge("folders of processes that are gone are removed, those of others are not", async ({ open, dir }) => {
+    const gone = spawnSync("true").pid;
+    const names = [`checkout-${hostname()}-${gone}-abcdef`, `checkout-${hostname()}-${process.ppid}-abcdef`, `checkout-elsewhere-${gone}-abcdef`, "kept"];
+    for (const name of names) await mkdir(join(dir, "scratch", name), { recursive: true });
+    const checkout = await open();
+    expect((await readdir(join(dir, "scratch"))).filter(name => names.includes(name)).sort()).toEqual(names.slice(1).sort());
+    const second = await open();
+    expect(await second.readFile("app/index.ts")).toEqual(await checkout.readFile("app/index.ts"));
   });
 });
 

@@ -104,7 +104,7 @@ function asked(row: Row, isTicked: DashboardContent["isTicked"]): string | undef
 
 function reasonOf({ refusal, failure }: Settled): string {
   if (refusal) return `${prose(cut(refusal.message, 400))} ${prose(cut(refusal.hint, 300))} (${code(cut(refusal.code, 40))}${refusal.at ? `, ${code(cut(refusal.at, 200))}` : ""})`;
-  return failure ? `${prose(cut(failure.message, 400))} ${prose(cut(failure.hint, 300))} (${code(failure.code)})` : "";
+  return failure ? `${prose(cut(failure.message, 400).replace(/[^.…!?]$/, "$&."))} ${prose(cut(failure.hint, 300))} (${code(failure.code)})` : "";
 }
 
 function linkTo({ candidate, settled: { pullRequest } }: Row): string {
