@@ -5,7 +5,7 @@ import { acceptCandidate } from "../accept/accept-candidate.ts";
 import { adoptCandidate } from "../adopt/adopt-candidate.ts";
 import { groupsOf, type Group } from "../proposals/group.ts";
 import { restoreCandidate } from "../restore/restore-candidate.ts";
-import { orFailure } from "../run.ts";
+import { orFailure } from "../or-failure.ts";
 import type { Scene } from "../scene.ts";
 import { decidedAs, type Decided } from "./decide.ts";
 import type { Planned, StackPlan, Unplanned } from "./plan-stack.ts";
@@ -19,7 +19,10 @@ export async function planGroups(decided: readonly Decided[], scene: Scene): Pro
     // What cannot be adopted, and needs no asking.
     unplanned.push(...(direction === "adopt" ? own.filter(({ asked }) => !asked).map(one => ({ ...one, direction })) : []));
     const wanted = direction === "adopt" ? own.filter(({ asked }) => asked) : own;
-    const groups = groupsOf([...new Set(wanted.map(({ resource }) => resource))], wanted.flatMap(({ asked }) => asked ?? []), scene.order.settings.grouping);
+    const { grouping } = scene.order.settings;
+    // A resource is restored as a whole: an order for each of its properties would be the same order.
+    const narrowest = direction === "restore" && grouping === "none" ? "resource" : grouping;
+    const groups = groupsOf([...new Set(wanted.map(({ resource }) => resource))], wanted.flatMap(({ asked }) => asked ?? []), narrowest);
     for (const group of groups) {
       const plan = await planGroup(group, direction, scene);
       unplanned.push(...plan.unplanned);
