@@ -23,7 +23,7 @@ interface Mutation {
   to?: Json;
 }
 
-describe.skipIf(!hasPython)("mutations of Python programs (needs python3)", () => {
+describe.skipIf(!hasPython)("mutations of Python programs (needs python3, 3.9 or newer)", () => {
   const judge = new PythonJudge();
   const refusals = new Map<string, number>();
   const edits = { change: 0, delete: 0, add: 0, append: 0 };

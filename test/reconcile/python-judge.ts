@@ -15,8 +15,8 @@ export type RunAnswer = { resources: MadeResource[]; error?: undefined } | { err
 /** `comments`: of the text before, and of the one after. */
 export type Comparison = { places: number; comments: [string[], string[]]; error?: undefined } | { error: string; places?: undefined };
 
-/** Whether this machine can judge at all. */
-export const hasPython = spawnSync("python3", ["--version"]).status === 0;
+/** Whether this machine has a Python that can judge: 3.9 or newer. */
+export const hasPython = spawnSync("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 9))"]).status === 0;
 
 /** CPython in one process for a whole run of tests. Has to be stopped. */
 export class PythonJudge {

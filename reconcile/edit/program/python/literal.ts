@@ -19,22 +19,19 @@ export function rewriteLiteral(source: Source, node: Node, value: Scalar): strin
 
 /** A value as a new literal, in the quotes that the text around `near` is written in; `undefined` where Python has none for it. */
 export function spellScalar(source: Source, near: Node, value: Scalar, asFraction = false): string | undefined {
-  if (typeof value === "string") return spellString(value, quoteNear(source, near), spellingOf(source, near));
+  if (typeof value === "string") return spellString(value, quoteNear(near), spellingOf(source, near));
   if (typeof value === "boolean") return value ? "True" : "False";
   if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) return undefined;
   return asFraction && Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
-/** The quote in which the strings of a node are written, else those of the file. */
-export function quoteNear(source: Source, near: Node): string {
-  return commonQuote(near) ?? commonQuote(source.root) ?? '"';
-}
-
-function commonQuote(node: Node): string | undefined {
-  const quotes = node.descendantsOfType("string_start").map(start => /['"]$/.exec(start.text.slice(0, start.text.length))?.[0]);
-  const double = quotes.filter(quote => quote === '"').length;
-  if (quotes.length === 0) return undefined;
-  return double * 2 >= quotes.length ? '"' : "'";
+/** The quote in which most strings of a node are written, else of what is around it. */
+function quoteNear(near: Node): string {
+  for (let at: Node | null = near; at; at = at.parent) {
+    const quotes = at.descendantsOfType("string_start").map(start => start.text.at(-1));
+    if (quotes.length > 0) return quotes.filter(quote => quote === '"').length * 2 >= quotes.length ? '"' : "'";
+  }
+  return '"';
 }
 
 function readString(source: Source, node: Node): string | undefined {

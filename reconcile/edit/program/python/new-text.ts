@@ -20,7 +20,7 @@ interface Style {
 
 /** Text that stands for an expression when the value is written there itself. @throws {Refused} */
 export function inlined(source: Source, expression: Node, value: Scalar): string {
-  return spell({ source, near: source.root, isVerbatim: true }, value, expression);
+  return spell({ source, near: expression, isVerbatim: true }, value, expression);
 }
 
 /** `cidr_block="…"` among keyword arguments, `"Owner": "…"` in a dictionary. @throws {Refused} */
@@ -38,8 +38,7 @@ export function newEntry(source: Source, object: ObjectView, { property, value, 
 
 /** A new element, as its siblings are written: of the same Args class, or with keys spelled as theirs. @throws {Refused} */
 export function newItem(source: Source, list: ListView, { value, isVerbatim }: NewItem): string {
-  const near = list.items.length > 0 ? list.node : source.root;
-  const text = spell({ source, near, isVerbatim }, value, list.node, ...alike(source, list.items));
+  const text = spell({ source, near: list.node, isVerbatim }, value, list.node, ...alike(source, list.items));
   // One element in parentheses is a tuple by its comma alone.
   return list.node.type === "tuple" && list.items.length === 0 ? `${text},` : text;
 }
@@ -55,7 +54,7 @@ function alike(source: Source, items: readonly Node[]): Node[] {
 export function firstInput(source: Source, { node, arguments: list }: Call, { property, value, isVerbatim }: NewEntry): { start: number; end: number; text: string } {
   const last = parts(list).at(-1);
   if (!last) return refuseAt({ source, node }, "shape", "The call has no arguments.", "Edit the program by hand.");
-  const text = `${pythonName(property)}=${spell({ source, near: source.root, isVerbatim }, value, node)}`;
+  const text = `${pythonName(property)}=${spell({ source, near: node, isVerbatim }, value, node)}`;
   const behind = source.text.slice(last.endIndex, list.endIndex - 1);
   const comma = /^\s*,/.exec(behind)?.[0].length;
   const lineStart = source.text.slice(source.lineStarts.findLast(start => start <= last.startIndex), last.startIndex);
