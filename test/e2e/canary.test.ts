@@ -1,15 +1,14 @@
-import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { openDatabase } from "../../providers/stores/open-store.ts";
 import { secretFinder } from "../../scripts/demo/find-leaks.ts";
 import { runCli } from "../cli/run-cli.ts";
 import { CONTROL, deployCanaries, made, type CanaryEstate } from "../support/canary-estate.ts";
+import { collectEvidence, filesIn, linesOf, watchProcesses } from "../support/canary-evidence.ts";
 import { startTrueup } from "../support/fleet.ts";
 import { startHostileServer } from "../support/hostile-server.ts";
 import { startPostgres, type PostgresServer } from "../support/postgres.ts";
@@ -25,12 +24,10 @@ const postgres: PostgresServer = await startPostgres();
 const databaseUrl = await postgres.createDatabase();
 const own = { FORGE_TOKEN: made(), SERVICE_TOKEN: made(), HOOK_PATH: made(), SLACK_PATH: made(), HOOK_SECRET: made(), CLOUD_TOKEN: made(), FINGERPRINT_KEY: `${made()}${made()}`, DATABASE_PASSWORD: postgres.password, APP_KEY: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ type: "pkcs1", format: "pem" }) as string };
 const installationToken = `ghs_${made()}`;
-const find = secretFinder({ ...estate.secrets, ...own, ...linesOf(own.APP_KEY), installationToken, control: CONTROL });
+const secrets = { ...estate.secrets, ...own, ...linesOf(own.APP_KEY), installationToken, control: CONTROL };
 // Open all the time, because every command would start its process anew.
 const embedded = await openDatabase({ folder: join(cwd, ".trueup") });
-/** What was written where; the name says where it would have been seen. */
-const evidence: { where: string; bytes: Buffer }[] = [];
-const keep = (where: string, text: string | Buffer) => void evidence.push({ where, bytes: Buffer.from(text) });
+const { keep, search } = collectEvidence();
 const hostile = await startHostileServer(installationToken);
 const { accounts } = estate.cloud;
 const env: NodeJS.ProcessEnv = {
@@ -129,6 +126,7 @@ test("the service logs, keeps, serves and sends no secret", async () => {
     const { scan } = await service.until(({ event }) => event === "scan-finished", 120_000);
     keep("arguments of processes", await watching.end());
     expect(text).toContain(scan);
+    expect(await service.until(({ event }) => event === "reconciled")).toMatchObject({ stacks: 0, failed: 1 });
     for (const path of ["/", "/stacks/main/vault/prod", `/scans/${scan as string}`, `/api/scans/${scan as string}`, "/api/scans/latest", "/api/scans", "/api/stacks", "/api/drifts", "/metrics", "/healthz", "/readyz"]) expect((await ask(path)).status, path).toBe(200);
     for (const path of ["/stacks/none/none", "/api/scans/none", `/${own.SERVICE_TOKEN.slice(0, 4)}`]) expect((await ask(path)).status, path).toBe(404);
   } finally {
@@ -142,18 +140,16 @@ test("no secret is anywhere in it, and what is no secret is found wherever it is
   for (const [where, text] of Object.entries(await dumps())) keep(where, text);
   for (const folder of [cwd, temporary]) for (const file of filesIn(folder)) keep(file.slice(home.length + 1), readFileSync(file));
   for (const { where, bytes } of hostile.taken) keep(where, bytes);
-  const found = evidence.map(({ where, bytes }) => ({ where, names: find(bytes) }));
-  const findShown = secretFinder(Object.fromEntries(hostile.shown().map((jwt, index) => [`JSON web token ${index}`, jwt])));
+  const found = search({ ...secrets, ...Object.fromEntries(hostile.shown().map((jwt, index) => [`JSON web token ${index}`, jwt])) });
   expect(hostile.shown()).not.toEqual([]);
   expect([...hostile.asked]).toEqual(expect.arrayContaining(["/app/app/installations/1/access_tokens", "/app/git/acme/vault.git/info/refs"]));
-  expect(evidence.flatMap(({ where, bytes }) => findShown(bytes).map(name => `${name} in ${where}`))).toEqual([]);
   const leaks = found.flatMap(({ where, names }) => names.filter(name => name !== "control").map(name => `${name} in ${where}`));
   expect([...new Set(leaks)].sort()).toEqual([]);
   const controls = found.filter(({ names }) => names.includes("control")).map(({ where }) => where);
   for (const place of ["trueup report --format html", "trueup report --format markdown", "trueup scan --notify", "the embedded database", "the service's database", "served at /scans/", "served at /api/scans/", "sent to /taken"]) {
     expect(controls.filter(where => where.startsWith(place)), `${place} in ${controls.join(", ")}`).not.toEqual([]);
   }
-  expect(find(Buffer.from(JSON.stringify({ data: Buffer.from(`{"password":"${estate.secrets["rotatedData"]}"}`).toString("base64") })))).toEqual(["rotatedData"]);
+  expect(secretFinder(secrets)(Buffer.from(JSON.stringify({ data: Buffer.from(`{"password":"${estate.secrets["rotatedData"]}"}`).toString("base64") })))).toEqual(["rotatedData"]);
 });
 
 /** Beside the folder that is searched where it is mistaken enough to hold secrets itself. */
@@ -185,33 +181,4 @@ async function dumps(): Promise<Record<string, string>> {
   for (const { name } of tables) rows.push(...(await embedded.query<{ row: string }>(`select t::text as row from ${name} t`)).map(({ row }) => row));
   await embedded.close();
   return { "the embedded database": rows.join("\n"), "the service's database": await postgres.dump(databaseUrl) };
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
-}
-
-/** A key is as bad told line by line; the last is short enough to be found by chance. */
-function linesOf(key: string): Record<string, string> {
-  const lines = key.split("\n").filter(line => line.length === 64);
-  return Object.fromEntries(lines.map((line, index) => [`APP_KEY line ${index}`, line]));
-}
-
-/** The arguments of everything that this test started, again and again. */
-function watchProcesses(): { end(): Promise<string> } {
-  const seen = new Set<string>();
-  const over = new AbortController();
-  const watching = (async () => {
-    while (!over.signal.aborted) {
-      for (const line of execFileSync("ps", ["-eo", "args="], { encoding: "utf8" }).split("\n")) seen.add(line);
-      await sleep(200, undefined, { signal: over.signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    async end() {
-      over.abort();
-      await watching;
-      return [...seen].join("\n");
-    },
-  };
 }
