@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -32,7 +32,8 @@ const dir = join(repository, "shop");
 const cloud: TestCloud = await startTestCloud();
 const forge: RunningForge = await startForge();
 const backendUrl = `file://${join(cwd, "state")}`;
-const env = engineEnvironment({ home: cwd, backendUrl, env: cloud.env });
+// A plugin that takes no marks: what it answers of an update has to be marked again, or the state would hold secrets in plain text.
+const env = engineEnvironment({ home: cwd, backendUrl, env: { ...cloud.env, TEST_CLOUD_SECRETS: "refuse" } });
 const engine: PulumiEngine = pulumiEngine({
   backends: { main: { url: backendUrl } },
   limits: { parallel: 1, readSeconds: 20, stackSeconds: 60, goneShare: 0.5, coverage: 0, callsPerSecond: {} },
@@ -133,8 +134,9 @@ test("an order of another time, place or stack is refused before anything is ask
   expect(cloud.files.calls().slice(before)).toEqual([]);
 });
 
-test("no secret of the stack is in an order, on the forge or in what was printed", async () => {
-  for (const text of [...said, ...(await told()).map(({ body }) => body), await forge.bare.git("log", "--all", "--patch")]) {
+test("no secret of the stack is in an order, on the forge, in what was printed, or plain in the state", async () => {
+  expect(cloud.files.find({ name: "archive" })[0]!.properties["logging"]).toEqual({ logBucket: CANARY });
+  for (const text of [...said, ...stateFiles(), ...(await told()).map(({ body }) => body), await forge.bare.git("log", "--all", "--patch")]) {
     expect(text).not.toContain(CANARY);
     expect(text).not.toContain(forge.token);
   }
@@ -184,6 +186,12 @@ async function openPullRequest(order: Order): Promise<void> {
 
 async function told(): Promise<{ body: string }[]> {
   return (await api("GET", "issues/1/comments")) as { body: string }[];
+}
+
+function stateFiles(): string[] {
+  const files = readdirSync(join(cwd, "state"), { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+  expect(files.some(({ name }) => name === "prod.json")).toBe(true);
+  return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"));
 }
 
 async function api(method: string, path: string, body?: object): Promise<unknown> {

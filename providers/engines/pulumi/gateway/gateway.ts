@@ -6,6 +6,7 @@ import { confirmedCallers } from "../reading/callers.ts";
 import { newConnection, type Connection } from "../reading/connection.ts";
 import { callPlugin } from "../reading/plugin-call.ts";
 import { asGuided, type Session } from "../reading/session.ts";
+import { checkCall } from "./check-call.ts";
 import { configureCall } from "./configure-call.ts";
 import { diffCall } from "./diff-call.ts";
 import { readCall } from "./read-call.ts";
@@ -89,7 +90,7 @@ const HANDLERS: Partial<Record<ProviderMethod, Handler>> = {
   configure: configureCall,
   read: readCall,
   diff: diffCall,
-  check: passOn("check"),
+  check: checkCall,
   checkConfig: passOn("checkConfig"),
   diffConfig: passOn("diffConfig"),
   getPluginInfo: pluginInfo,
