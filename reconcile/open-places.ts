@@ -1,11 +1,7 @@
-import type { Source } from "../model/config.ts";
 import type { ReconcileSettings } from "../model/reconcile-config.ts";
 import { lookAround } from "./lifecycle/look-around.ts";
 import type { ReconcilePorts } from "./ports.ts";
-import type { Place } from "./scene.ts";
-
-/** A branch of a repository. */
-export type Home = Pick<Source, "forge" | "repository" | "branch">;
+import type { Home, Place } from "./scene.ts";
 
 /** The repositories of a run, each opened and checked out once. */
 export interface Places {

@@ -1,7 +1,7 @@
 import type { LimitFunction } from "p-limit";
-import { GuidedError } from "../model/guided-error.ts";
+import type { GuidedError } from "../model/guided-error.ts";
 import type { Places } from "./open-places.ts";
-import type { StackPlan } from "./plan/plan-stack.ts";
+import type { StackPlan } from "./plan/stack-plan.ts";
 import type { ReconcileOrder, ReconcilePorts } from "./ports.ts";
 import type { SourcedStack } from "./scene.ts";
 
@@ -16,13 +16,3 @@ export interface Run {
 
 /** What each stack asks for, or why it could not be told. */
 export type Plans = ReadonlyMap<SourcedStack, StackPlan | GuidedError>;
-
-/** What `work` gives, or the error that says why it does not. */
-export async function orFailure<Result>(work: () => Promise<Result>): Promise<Result | GuidedError> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof GuidedError) return error;
-    throw error;
-  }
-}

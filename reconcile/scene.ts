@@ -8,8 +8,10 @@ import { stackName, type StackRef } from "../model/stack.ts";
 import type { ConfigPlace } from "./accept/config-place.ts";
 import type { Seen } from "./lifecycle/scene.ts";
 import type { ReconcileOrder, ReconcilePorts, ReconcilingStack } from "./ports.ts";
-import type { Run } from "./run.ts";
 import { readProject, type Project } from "./requests/read-project.ts";
+
+/** A branch of a repository. */
+export type Home = Pick<Source, "forge" | "repository" | "branch">;
 
 export type SourcedStack = ReconcilingStack & { source: Source };
 
@@ -48,7 +50,7 @@ export interface Scene extends Place {
 }
 
 /** Previews a stack in its checkout. @throws {GuidedError} where it cannot be previewed */
-export async function openScene(stack: SourcedStack, place: Place, { order, ports, places }: Pick<Run, "order" | "ports" | "places">): Promise<Scene> {
+export async function openScene(stack: SourcedStack, place: Place, { order, ports, places }: Pick<Scene, "order" | "ports"> & { places: { open(home: Home): Promise<Pick<Place, "checkout">> } }): Promise<Scene> {
   const folder = insideRepository(stack.source.path);
   const project = await readProject(place.checkout, folder, stack.ref);
   await prepareOnce(stack, folder, place);

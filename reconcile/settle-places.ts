@@ -2,11 +2,12 @@ import { GuidedError } from "../model/guided-error.ts";
 import { stackName } from "../model/stack.ts";
 import { settle } from "./lifecycle/settle.ts";
 import type { Settled, Settlement, StackNews } from "./lifecycle/settlement.ts";
-import { keyOfHome, type Home } from "./open-places.ts";
-import type { StackPlan } from "./plan/plan-stack.ts";
+import { keyOfHome } from "./open-places.ts";
+import type { StackPlan } from "./plan/stack-plan.ts";
 import type { Candidate } from "./proposals/proposal.ts";
-import { orFailure, type Plans, type Run } from "./run.ts";
-import type { SourcedStack } from "./scene.ts";
+import { orFailure } from "./or-failure.ts";
+import type { Plans, Run } from "./run.ts";
+import type { Home, SourcedStack } from "./scene.ts";
 
 /** What became of a stack's candidates and pull requests, in whatever repository they are. */
 export interface StackSettlement {

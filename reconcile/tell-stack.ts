@@ -3,7 +3,7 @@ import { formatPath } from "../model/property-path.ts";
 import type { ReconciledResource, ReconciledStack, Refusal } from "../model/reconcile-report.ts";
 import { stackName, type StackRef } from "../model/stack.ts";
 import type { Settled } from "./lifecycle/settlement.ts";
-import type { Planned, StackPlan, Unplanned } from "./plan/plan-stack.ts";
+import type { Planned, StackPlan, Unplanned } from "./plan/stack-plan.ts";
 import type { DriftedResource } from "./requests/drifted-resources.ts";
 import type { StackSettlement } from "./settle-places.ts";
 

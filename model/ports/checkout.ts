@@ -4,7 +4,7 @@ export interface Checkout {
   dir: string;
   /** Commit the branch was at. */
   baseCommit: string;
-  /** The bytes of a file; `undefined` where there is none, or where the path leads out of the working copy. */
+  /** The bytes of a file as the branch has them, or as they were written; `undefined` where there is none, or where the path leads out of the working copy. */
   readFile(path: string): Promise<Uint8Array | undefined>;
   /** Replaces the bytes of a file, or makes it with the folders it needs. */
   writeFile(path: string, bytes: Uint8Array): Promise<void>;

@@ -6,6 +6,7 @@ import { gitFor, type Git } from "./git.ts";
 import { prepareFolder } from "./prepare-folder.ts";
 import { publishBranch } from "./publish-branch.ts";
 import { readInside } from "./read-inside.ts";
+import { readTracked } from "./read-tracked.ts";
 import { workingCopy } from "./working-copy.ts";
 
 export interface CheckoutOptions {
@@ -46,7 +47,7 @@ function openCheckout(clone: { dir: string; baseCommit: string; git: Git; dispos
     dir,
     baseCommit,
     dispose,
-    readFile: path => readInside(dir, path),
+    readFile: path => (copy.isWritten(path) ? readInside(dir, path) : readTracked(path, { dir, commit: baseCommit, env: options.env, deadlineMs: options.gitMs })),
     writeFile: (path, bytes) => copy.write(path, bytes),
     prepare: (folder, command) => prepareFolder(`${dir}/${folder}`, command, { env: options.env, deadlineMs: options.prepareMs }),
     async diff() {

@@ -14,6 +14,8 @@ export interface CommandResult {
   /** `undefined` where it was killed at its deadline. */
   exitCode: number | undefined;
   stdout: string;
+  /** What stdout was decoded from. */
+  bytes: Uint8Array;
   stderr: string;
 }
 
@@ -42,8 +44,8 @@ export function runCommand({ command, args, cwd, env, deadlineMs }: CommandRun):
     });
     child.once("close", code => {
       settle();
-      const [stdout, stderr] = output.map(chunks => Buffer.concat(chunks).toString("utf8")) as [string, string];
-      resolve({ exitCode: isLate ? undefined : (code ?? 255), stdout, stderr });
+      const [bytes, errors] = output.map(chunks => Buffer.concat(chunks)) as [Buffer, Buffer];
+      resolve({ exitCode: isLate ? undefined : (code ?? 255), bytes, stdout: bytes.toString("utf8"), stderr: errors.toString("utf8") });
     });
   });
 }

@@ -8,6 +8,7 @@ import { readInside } from "./read-inside.ts";
 export interface WorkingCopy {
   /** @throws {GuidedError} GIT_FAILED where a link or a submodule would lead the bytes out of the repository */
   write(path: string, bytes: Uint8Array): Promise<void>;
+  isWritten(path: string): boolean;
   /** Puts what was written into git's index, and says which of it git knows: what it ignores is left out. As git's own path patterns. */
   stage(): Promise<string[]>;
   /** Undoes everything that was written. */
@@ -32,6 +33,7 @@ export function workingCopy({ dir, git }: { dir: string; git: Git }): WorkingCop
       await writeFile(join(dir, path), bytes, { flag: before ? "w" : "wx" }).catch(refuseLink(path));
       if (!written.has(path)) written.set(path, before);
     },
+    isWritten: path => written.has(path),
     async stage() {
       if (written.size === 0) return [];
       const known = await git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...literal(written.keys())], dir);

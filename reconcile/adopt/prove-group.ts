@@ -2,7 +2,6 @@ import { GuidedError } from "../../model/guided-error.ts";
 import type { PreviewDigest } from "../../model/preview-digest.ts";
 import type { ProofSummary, Refusal } from "../../model/reconcile-report.ts";
 import { stackName } from "../../model/stack.ts";
-import { parseUrn } from "../../model/urn.ts";
 import { changedInSibling, siblingRefusal } from "../prove/prove-sibling.ts";
 import { prove, type Disproof, type Proof } from "../prove/prove.ts";
 import type { RefusalCode } from "../refusal.ts";
@@ -56,13 +55,13 @@ async function tryEdits(edited: EditedGroup, scene: Scene): Promise<Verdict> {
 
 async function verdictOn({ adopted }: EditedGroup, scene: Scene): Promise<Verdict> {
   const { preview, plain, refreshed, stack } = scene;
+  const claims = adopted.map(({ resource, property: { path, cloud } }) => ({ urn: resource.urn, path, ...(cloud === undefined ? {} : { cloud }) }));
   // First, because a literal that stacks share is the most common reason to refuse.
   for (const sibling of stack.siblings) {
     const changed = changedInSibling(scene.siblingPreviews.get(stackName(sibling))!, await preview(sibling, { refresh: false }));
-    if (changed) return siblingRefusal(stackName(sibling), blamedBy(changed, adopted), asConfiguration(adopted, scene));
+    if (changed) return siblingRefusal(stackName(sibling), { changes: changed, claims, hint: asConfiguration(adopted, scene) });
   }
   const [plainAfter, after] = await bothPreviews(preview, stack.ref);
-  const claims = adopted.map(({ resource, property: { path, cloud } }) => ({ urn: resource.urn, path, ...(cloud === undefined ? {} : { cloud }) }));
   const verdict = prove({ plainBefore: plain, before: refreshed, after, plainAfter, claims });
   if ("refusal" in verdict) return verdict;
   return (await newViolation(scene, after)) ?? { ...verdict, after };
@@ -80,17 +79,6 @@ async function previewSiblings({ stack, preview, siblingPreviews }: Scene): Prom
     }
   }
   return undefined;
-}
-
-/** Resources of a sibling have the name and type of ours. */
-function blamedBy(changed: readonly string[], adopted: EditedGroup["adopted"]): number[] {
-  const names = new Set(changed.map(text => nameAndType(text.slice(0, text.lastIndexOf(" (")))));
-  return adopted.flatMap(({ resource }, index) => (names.has(nameAndType(resource.urn)) ? [index] : []));
-}
-
-function nameAndType(urn: string): string {
-  const { type, name } = parseUrn(urn);
-  return `${type}::${name}`;
 }
 
 async function newViolation({ ports, refreshed, stack }: Scene, after: PreviewDigest): Promise<Disproof | undefined> {

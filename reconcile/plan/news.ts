@@ -3,7 +3,7 @@ import type { NamedResource, StackNews } from "../lifecycle/settlement.ts";
 import type { DriftedResource } from "../requests/drifted-resources.ts";
 import type { Scene } from "../scene.ts";
 import { decidedAs, type Decided } from "./decide.ts";
-import type { StackPlan } from "./plan-stack.ts";
+import type { StackPlan } from "./stack-plan.ts";
 
 /** What the dashboard issue of a stack says besides its pull requests. */
 export function newsOf(decided: readonly Decided[], unplanned: StackPlan["unplanned"], { stack, order }: Pick<Scene, "stack" | "order">): StackNews {

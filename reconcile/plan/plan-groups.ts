@@ -8,7 +8,7 @@ import { restoreCandidate } from "../restore/restore-candidate.ts";
 import { orFailure } from "../or-failure.ts";
 import type { Scene } from "../scene.ts";
 import { decidedAs, type Decided } from "./decide.ts";
-import type { Planned, StackPlan, Unplanned } from "./plan-stack.ts";
+import type { Planned, StackPlan, Unplanned } from "./stack-plan.ts";
 
 /** The pull requests of what is to be adopted, restored and accepted, and what of it cannot have one. */
 export async function planGroups(decided: readonly Decided[], scene: Scene): Promise<Pick<StackPlan, "planned" | "unplanned">> {

@@ -5,7 +5,7 @@ import { branchName } from "../pull-request/identity.ts";
 import { differences } from "../requests/differences.ts";
 import type { DriftedResource } from "../requests/drifted-resources.ts";
 import type { Scene } from "../scene.ts";
-import type { Planned } from "./plan-stack.ts";
+import type { Planned } from "./stack-plan.ts";
 
 /** What programs have taken over already, and states do not know: pull requests of ours that were merged may be what it waits for. */
 export function waitingCandidates(agreed: readonly DriftedResource[], scene: Scene): Planned[] {

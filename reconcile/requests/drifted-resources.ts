@@ -5,7 +5,7 @@ import type { Refusal } from "../../model/reconcile-report.ts";
 import { parseUrn } from "../../model/urn.ts";
 import type { EditRequest } from "../edit/edit-request.ts";
 import type { RefusalCode } from "../refusal.ts";
-import { cloudValue } from "./cloud-value.ts";
+import { cloudValue, programValue } from "./cloud-value.ts";
 import { differences, isElementwise, unique } from "./differences.ts";
 import { requestMaker, type Program } from "./edit-requests.ts";
 
@@ -75,7 +75,7 @@ function isSameChange(a: PreviewStep, b: PreviewStep): boolean {
 
 function asDrift(step: PreviewStep, before: PreviewStep, request: Request): DriftedResource {
   const resource = emptyResource(step);
-  for (const path of unique(differences(step).map(told => foldLists(step, told)))) {
+  for (const path of unique(differences(step).map(told => foldMissing(step, foldLists(step, told))))) {
     if (!isInput(step, path)) continue;
     if (!jsonEqual(valueAt(before.newInputs, path), valueAt(step.newInputs, path))) resource.refused.push({ path: formatPath(path), ...unsteady });
     else resource.requests.push(request(step, before, path));
@@ -93,6 +93,15 @@ function foldLists(step: PreviewStep, path: PropertyPath): PropertyPath {
     const list = path.slice(0, depth);
     const [cloud, program] = [cloudValue(step, list), valueAt(step.newInputs, list)];
     if (!Array.isArray(cloud) || !Array.isArray(program) || !isElementwise(cloud, program)) return list;
+  }
+  return path;
+}
+
+/** A key of an object that the program does not have is told as that object: there is nothing that it could be added to. */
+function foldMissing(step: PreviewStep, path: PropertyPath): PropertyPath {
+  for (let depth = 1; depth < path.length; depth++) {
+    const around = path.slice(0, depth);
+    if (programValue(step, around) === undefined && cloudValue(step, around) !== undefined) return around;
   }
   return path;
 }

@@ -65,6 +65,18 @@ describe("reading", () => {
     expect(checkout.baseCommit).toBe(await forge.bare.tip("main"));
   });
 
+  testOnForge("what the engine writes over a file while it runs the program is not read, nor committed", async ({ open, forge }) => {
+    const checkout = await open();
+    await writeFile(join(checkout.dir, "app", "Pulumi.yaml"), "encryptionsalt: v1:abc\n");
+    expect(await checkout.readFile("app/Pulumi.yaml")).toEqual(Buffer.from("name: app\nruntime: nodejs\n"));
+    await writeFile(join(checkout.dir, "app", "generated.ts"), "made");
+    expect(await checkout.readFile("app/generated.ts")).toEqual(Buffer.from("made"));
+    await checkout.writeFile("app/Pulumi.yaml", bytes("name: app\nruntime: python\n"));
+    expect(await checkout.readFile("app/Pulumi.yaml")).toEqual(Buffer.from("name: app\nruntime: python\n"));
+    await checkout.push("drift/tracked", "A change");
+    expect(await forge.bare.show("drift/tracked", "app/Pulumi.yaml")).toBe("name: app\nruntime: python\n");
+  });
+
   testOnForge("links, folders and paths that lead elsewhere are not files", async ({ open }) => {
     const checkout = await open();
     for (const path of ["app/link.ts", "../../etc/hostname", "app", "none.ts", ".git/config", "app/index.ts/x"]) expect(await checkout.readFile(path), path).toBeUndefined();

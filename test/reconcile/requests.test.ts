@@ -59,6 +59,13 @@ describe("a provider that is bridged from Terraform", () => {
   test("tells a first map in its outputs alone", () => {
     expect(bridged({ acl: "private" }, { inputs: { acl: "private" }, outputs: { acl: "private", tags: { Owner: "sre" } } }, ["tags"])).toEqual([{ path: ["tags"], oldValue: undefined, newValue: { Owner: "sre" } }]);
   });
+  test("tells keys of a first map one by one", () => {
+    const outputs = { acl: "private", tags: { Owner: "sre", Cost: "42" }, versioning: { enabled: false, mfaDelete: true } };
+    expect(bridged({ acl: "private" }, { inputs: { acl: "private" }, outputs }, ["tags.Owner", "tags.Cost", "versioning.mfaDelete"])).toEqual([
+      { path: ["tags"], oldValue: undefined, newValue: { Owner: "sre", Cost: "42" } },
+      { path: ["versioning"], oldValue: undefined, newValue: { mfaDelete: true } },
+    ]);
+  });
   test("tells a new element with the zero values that nobody wrote", () => {
     const rule = { fromPort: 80, cidrBlocks: ["10.0.0.0/8"] };
     const filled = (port: number) => ({ fromPort: port, cidrBlocks: ["10.0.0.0/8"], description: "", self: false, prefixListIds: [] });
