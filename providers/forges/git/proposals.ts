@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { GuidedError } from "../../../model/guided-error.ts";
 import type { ForgeRepository, NewPullRequest, PullRequest } from "../../../model/ports/forge.ts";
-import type { Look, ProposalStore } from "./proposal-store.ts";
+import type { Look } from "./look.ts";
+import type { ProposalStore } from "./proposal-store.ts";
 import { pullRequestOf, type ProposalRecord } from "./record.ts";
 import { fetchHistory } from "./state-now.ts";
 

@@ -24,6 +24,9 @@ export type ProposalRecord = z.infer<typeof record>;
 
 const file = z.object({ v: z.literal(1), proposals: z.array(record) });
 
+/** The file of all records, at the top of their branch. */
+export const RECORDS = "proposals.json";
+
 /** @throws {Error} where it is something else */
 export function parseRecords(text: string): ProposalRecord[] {
   return file.parse(JSON.parse(text)).proposals;

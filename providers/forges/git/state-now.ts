@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Look } from "./proposal-store.ts";
+import type { Look } from "./look.ts";
 import type { ProposalRecord } from "./record.ts";
 
 /**
