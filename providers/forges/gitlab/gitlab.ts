@@ -86,7 +86,7 @@ async function showStatus(project: GitlabProject, { commit, name, conclusion, ti
   try {
     await set("skipped");
   } catch (error) {
-    // Before 17.5 a status could not be skipped, and every other one that is not green stops a merge.
+    // Older ones let no status be skipped (https://gitlab.com/gitlab-org/gitlab/-/issues/23636), and every other one that is not green stops a merge.
     if (!(error instanceof GuidedError) || error.code !== "FORGE_REFUSED") throw error;
     await set("success");
   }
