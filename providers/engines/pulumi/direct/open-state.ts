@@ -19,7 +19,7 @@ function openValue(value: Json, decrypt: Decrypt): Json {
   if (!isJsonObject(value)) return value;
   switch (value[SIGNATURE]) {
     case SECRET:
-      return { [SIGNATURE]: SECRET, value: openValue(JSON.parse(secretText(value, decrypt)) as Json, decrypt) };
+      return { [SIGNATURE]: SECRET, value: openValue(JSON.parse(secretText(value, decrypt)) as Json, asItIs) };
     case FLOAT:
       return floatOf(value);
     case RESOURCE:
@@ -28,6 +28,9 @@ function openValue(value: Json, decrypt: Decrypt): Json {
       return openProperties(value, decrypt);
   }
 }
+
+/** A secret inside of a secret is marked as one, and not encrypted a second time: what stands as its ciphertext is its text. */
+const asItIs: Decrypt = text => text;
 
 /** Exactly one of the two: an export with its secrets shown has the plain text. */
 function secretText({ ciphertext, plaintext }: JsonObject, decrypt: Decrypt): string {
