@@ -13,6 +13,6 @@ export async function violationsOf(workspace: Pick<Workspace, "config" | "baseDi
   return async digest => {
     const resources = digest.steps.flatMap(({ urn, newInputs, propertyDependencies }) => (newInputs ? [{ urn, type: parseUrn(urn).type, inputs: newInputs, dependencies: propertyDependencies }] : []));
     const findings = kit.evaluate(kit.policies, resources, surroundings);
-    return findings.filter(isMandatoryViolation).map(({ policy, urn, message }) => ({ urn, text: `${policy} at ${urn}: ${message}` }));
+    return findings.filter(isMandatoryViolation).map(({ policy, urn, message }) => ({ urn, policy, text: `${policy} at ${urn}: ${message}` }));
   };
 }

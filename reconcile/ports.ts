@@ -42,7 +42,9 @@ export interface ReconcileOrder {
 /** What a policy forbids in a preview. */
 export interface Violation {
   urn: string;
-  /** Equal texts are the same violation. */
+  /** Its name. */
+  policy: string;
+  /** Equal texts are the same violation. May quote the value that is forbidden. */
   text: string;
 }
 

@@ -1,6 +1,7 @@
 import type { PreviewDigest } from "../../model/preview-digest.ts";
 import { withValueAt } from "../../model/property-path.ts";
 import type { JsonObject } from "../../model/json.ts";
+import { looksLikeCredential } from "../edit/credential.ts";
 import type { DriftedResource } from "../requests/drifted-resources.ts";
 import type { Scene } from "../scene.ts";
 
@@ -9,7 +10,14 @@ export async function forbiddenBy(resources: readonly DriftedResource[], { refre
   if (resources.every(({ requests }) => requests.length === 0)) return new Map();
   const known = new Set((await ports.violations(refreshed, stack.ref)).map(({ text }) => text));
   const found = (await ports.violations(asTheCloudIs(refreshed, resources), stack.ref)).filter(({ text }) => !known.has(text));
-  return new Map(found.toReversed().map(({ urn, text }) => [urn, text]));
+  const quotable = quotableAmong(resources);
+  return new Map(found.toReversed().map(({ urn, policy, text }) => [urn, quotable(urn) ? text : `${policy} at ${urn}; what it says may quote a credential.`]));
+}
+
+/** Whether what policy says of a resource may be told: not where a value of the cloud looks like a credential, since policies quote what they forbid. */
+function quotableAmong(resources: readonly DriftedResource[]): (urn: string) => boolean {
+  const touchy = new Set(resources.filter(({ requests }) => requests.some(({ path, newValue }) => looksLikeCredential(path, newValue))).map(({ urn }) => urn));
+  return urn => !touchy.has(urn);
 }
 
 /** The preview of a program that would say everything that the cloud has. */

@@ -149,8 +149,16 @@ describe("an edit that is not proven opens nothing", () => {
 });
 
 describe("what a policy forbids", () => {
+  testWorld("is told without the policy's words where the value looks like a credential", async ({ world }) => {
+    const credential = "AKIAIOSFODNN7EXAMPLE";
+    world.paper.cloud["dev"]!["site"] = { ...web, tags: { ...web.tags, Owner: credential } };
+    world.violations = async digest => digest.steps.flatMap(({ urn, newInputs }) => (JSON.stringify(newInputs).includes(credential) ? [{ urn, policy: "naming", text: `naming: ${credential} has capitals` }] : []));
+    const resource = await world.runOne();
+    expect(resource).toMatchObject({ direction: "restore", refused: [{ code: "policy", message: expect.stringMatching(/: naming at urn:.*::site; what it says may quote a credential\.$/) as string }] });
+    expect(JSON.stringify([resource, world.forge.pulls()])).not.toContain(credential);
+  });
   testWorld("is never adopted: an order to restore it is proposed instead", async ({ world }) => {
-    world.violations = async digest => digest.steps.flatMap(({ urn, newInputs }) => [{ urn, text: `${JSON.stringify(newInputs?.["acl"])} is known` }, ...(JSON.stringify(newInputs).includes("sre") ? [{ urn, text: "sre owns nothing" }] : [])]);
+    world.violations = async digest => digest.steps.flatMap(({ urn, newInputs }) => [{ urn, policy: "p", text: `${JSON.stringify(newInputs?.["acl"])} is known` }, ...(JSON.stringify(newInputs).includes("sre") ? [{ urn, policy: "p", text: "sre owns nothing" }] : [])]);
     expect(await world.runOne()).toMatchObject({ direction: "restore", outcome: "opened", adopted: [], paths: ["tags.Owner"], refused: [{ path: "tags.Owner", code: "policy", message: expect.stringContaining("sre owns nothing") as string }] });
     const [pull] = world.forge.pulls();
     expect(await world.forge.files(pull!.number)).toMatchObject([{ filename: expect.stringMatching(/^\.trueup\/orders\/restore-site-[0-9a-f]{12}\.yaml$/) as string }]);
