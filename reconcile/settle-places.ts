@@ -73,7 +73,8 @@ function newsOf(plan: StackPlan | GuidedError): StackNews {
   return { toChoose: [], refused: [], restores: [], errors: [{ code: "failed", message: `${plan.code}: ${plan.message}`, hint: plan.hint }] };
 }
 
-function settlementOf({ ref, source }: SourcedStack, plan: StackPlan | GuidedError, results: readonly (readonly [Delivery, Settlement | GuidedError])[]): StackSettlement {
+function settlementOf(stack: SourcedStack, plan: StackPlan | GuidedError, results: readonly (readonly [Delivery, Settlement | GuidedError])[]): StackSettlement {
+  const { ref, source } = stack;
   const name = stackName(ref);
   const good = results.flatMap(([, result]) => (result instanceof GuidedError ? [] : [result]));
   // Where its repository could not be opened, that was told of the stack itself already.
@@ -86,8 +87,9 @@ function settlementOf({ ref, source }: SourcedStack, plan: StackPlan | GuidedErr
       const { failure } = failed.find(({ candidates }) => candidates.includes(candidate))!;
       return { outcome: "refused", branch: candidate.branch, failure };
     },
-    closed: good.flatMap(({ closed }) => closed.filter(({ stack }) => stack === name)),
-    failures: good.flatMap(({ failures }) => failures.filter(({ stack }) => stack === name).map(({ failure }) => failure)),
+    closed: good.flatMap(({ closed }) => closed.filter(one => one.stack === name)),
+    // What is about the repository is told with the first of its stacks.
+    failures: results.flatMap(([{ stacks }, result]) => (result instanceof GuidedError ? [] : result.failures.filter(({ stack: of }) => of === name || (of === "*" && [...stacks][0] === stack)).map(({ failure }) => failure))),
     ...(dashboard === undefined ? {} : { dashboard }),
   };
 }

@@ -34,12 +34,15 @@ async function start(args: readonly string[], run: { cwd: string; env: NodeJS.Pr
   }
 }
 
+/** An empty name and password: the repository is open to everybody. */
+const NOTHING = Buffer.from(":").toString("base64");
+
 /** A user's own settings may not change what is committed, run code, or send the credentials elsewhere. */
 function settingsFor({ cloneUrl, credentials }: CheckoutRequest): [key: string, value: string][] {
   const basic = Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64");
   return [
     ["credential.helper", ""],
-    [`http.${new URL(cloneUrl).origin}/.extraHeader`, `Authorization: Basic ${basic}`],
+    ...(basic === NOTHING ? [] : ([[`http.${new URL(cloneUrl).origin}/.extraHeader`, `Authorization: Basic ${basic}`]] satisfies [string, string][])),
     ["protocol.allow", "never"],
     ["protocol.https.allow", "always"],
     ["protocol.http.allow", "always"],

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { GuidedError } from "../../model/guided-error.ts";
 import type { PullRequest } from "../../model/ports/forge.ts";
+import { orFailure } from "../or-failure.ts";
 import type { Candidate, Proposal } from "../proposals/proposal.ts";
 import { subjectId } from "../pull-request/identity.ts";
 import { readMark, writeMark, type Mark } from "../pull-request/mark.ts";
@@ -17,7 +19,9 @@ export async function publish(candidate: Candidate, proposal: Proposal, standing
   const head = open?.head ?? candidate.branch;
   const content = digestOf(proposal.files);
   const commit = isPushed(candidate, content, standing) ? standing.tip!.commit : await push(candidate, proposal, { head, tip: standing.tip }, scene);
-  await repository.check?.({ commit, name: CHECK, ...proposal.check });
+  // A token that may not say it beside the commit is no reason to keep the pull request back.
+  const unsaid = await orFailure(async () => repository.check?.({ commit, name: CHECK, ...proposal.check }));
+  if (unsaid instanceof GuidedError) scene.failures.push({ stack: candidate.stack, failure: unsaid });
   const mark = markOf(candidate, proposal, { commit, content, scene });
   if (open) return rewrite(open, proposal, mark, scene);
   const opened = await repository.openPullRequest({ head, base, title: proposal.title, body: bodyOf("", proposal, mark, scene), labels: proposal.labels, isDraft: mark.draft !== undefined });

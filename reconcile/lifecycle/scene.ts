@@ -1,3 +1,4 @@
+import type { GuidedError } from "../../model/guided-error.ts";
 import type { BranchTip } from "../../model/ports/checkout.ts";
 import type { PullRequest } from "../../model/ports/forge.ts";
 import type { KnownMark } from "../pull-request/mark.ts";
@@ -23,4 +24,6 @@ export interface Scene extends Place {
   known: Map<string, BranchTip>;
   /** What was closed in this run. */
   closed: Settlement["closed"][number][];
+  /** What went wrong and stopped nothing. */
+  failures: { stack: string; failure: GuidedError }[];
 }

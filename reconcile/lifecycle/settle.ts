@@ -19,13 +19,13 @@ import { takeStep } from "./take-step.ts";
  */
 export async function settle(work: Work, place: Place, seen?: Seen): Promise<Settlement> {
   const repository = patient(place.repository, work.pause);
-  const scene: Scene = { ...place, repository, work, seen: seen ?? (await lookAround(place, work)), known: new Map(), closed: [] };
+  const scene: Scene = { ...place, repository, work, seen: seen ?? (await lookAround(place, work)), known: new Map(), closed: [], failures: [] };
   const places = countPlaces(scene.seen, work.settings, work.now());
   const unasked = await closeUnasked(scene, places);
   const settled = await settleCandidates(scene, places);
   const rows = work.candidates.map(candidate => ({ candidate, settled: settled.get(candidate)! }));
   const { dashboards, failures } = await updateDashboards(rows, scene);
-  return { settled, closed: scene.closed, dashboards, failures: [...unasked, ...failures] };
+  return { settled, closed: scene.closed, dashboards, failures: [...unasked, ...scene.failures, ...failures] };
 }
 
 /** Those that need no place first, then the most urgent. One after the other: they share the working copy, and each may use up what the next one needs. */

@@ -42,7 +42,7 @@ describe("trueup reconcile", () => {
     const { exitCode, out, err } = await trueup(world, dir);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
     expect(out.replaceAll(world.forge.apiUrl.replace("/api/v3", ""), "http://forge")).toBe(`\
-✗ web/dev  drifted
+✗ web/dev  drifted  http://forge/acme/infra/issues/2
   aws:s3/bucket:Bucket site: pull request opened  http://forge/acme/infra/pull/1
     tags.Owner: "web" → "sre"  web/index.js:3 (literal)
     proven: 1 difference gone, none new, 0 left
@@ -61,9 +61,9 @@ describe("trueup reconcile", () => {
   testWorld("what is refused is told with its place and next step, and is exit code 1", async ({ world, dir }) => {
     world.paper.cloud["dev"]!["site"] = { ...web, tags: { Owner: "web", Name: "other\u001b[31m" } };
     const { exitCode, out } = await trueup(world, dir);
-    expect(out).toBe(`\
-✗ web/dev  drifted
-  aws:s3/bucket:Bucket site: not adopted
+    expect(out.replace(/http:\S+/, "DASHBOARD")).toBe(`\
+✗ web/dev  drifted  DASHBOARD
+  aws:s3/bucket:Bucket site: no pull request
     not tags.Name (template at index.js:3): The string is built from other values.
       → Edit the template by hand so that it gives the cloud's value. Or leave it to the cloud with ignoreChanges: ["tags.Name"].
 
@@ -92,7 +92,7 @@ describe("trueup reconcile", () => {
     expect(exitCode).toBe(1);
   });
 
-  testWorld("what the policy packs forbid is not adopted", async ({ world, dir }) => {
+  testWorld("what the policy packs forbid is not adopted: it is offered as restore", async ({ world, dir }) => {
     const open = (cidr: string) => `new SecurityGroupRule("site", { type: "ingress", fromPort: 22, toPort: 22, protocol: "tcp", cidrBlocks: ["${cidr}"] });\n`;
     const rule = (cidr: string) => ({ site: { type: "ingress", fromPort: 22, toPort: 22, protocol: "tcp", cidrBlocks: [cidr] } });
     world.paper.type = "aws:ec2/securityGroupRule:SecurityGroupRule";
@@ -100,8 +100,10 @@ describe("trueup reconcile", () => {
     world.paper.state["dev"] = rule("10.0.0.0/8");
     world.paper.cloud["dev"] = rule("0.0.0.0/0");
     const { exitCode, out } = await trueup(world, dir);
+    expect(out).toMatch(/site: restore: pull request opened/);
     expect(out).toMatch(/not cidrBlocks\[0\] \(policy\): A policy forbids the cloud's value: network-no-public-ingress/);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(0);
+    expect(world.forge.pulls()).toMatchObject([{ title: expect.stringMatching(/^Restore web\/dev: cidrBlocks/) as string }]);
   });
 
   testWorld("a backend that does not answer and a program that fails are exit code 2", async ({ world, dir }) => {
@@ -114,22 +116,21 @@ describe("trueup reconcile", () => {
     expect(await trueup(world, dir)).toMatchObject({ exitCode: 2, out: expect.stringContaining("broken") as string });
   });
 
-  testWorld("with nothing to adopt it says what to configure", async ({ world, dir }) => {
+  testWorld("with nothing to end it says what to configure", async ({ world, dir }) => {
     for (const call of [{ config: CONFIG(world, "onDrift: report") }, { args: ["--stack", "data/*"] }]) {
       const { exitCode, err } = await trueup(world, dir, call);
       expect(exitCode).toBe(3);
-      expect(err).toContain("onDrift: adopt");
+      expect(err).toContain("Set `onDrift` (ask, adopt, restore or accept)");
     }
   });
 
-  testWorld("directions that are not there yet are refused with what is", async ({ world, dir }) => {
-    for (const [direction, instead] of [["restore", "pulumi up --refresh"], ["accept", "ignoreChanges"], ["adpot", "Available: adopt."]] as const) {
-      const { exitCode, err } = await runCli(["reconcile", "--direction", direction], { cwd: dir });
-      expect(exitCode).toBe(3);
-      expect(err).toContain(`--direction is "${direction}"`);
-      expect(err).toContain(instead);
-    }
-    expect(world.previews).toEqual([]);
+  testWorld("a direction on the command line counts more than the configuration", async ({ world, dir }) => {
+    const { out, exitCode } = await trueup(world, dir, { args: ["--direction", "restore", "--dry-run"], config: CONFIG(world, "onDrift: report") });
+    expect(out).toMatch(/site: restore: would open a pull request {2}drift\/dev\/restore-site-/);
+    expect(exitCode).toBe(0);
+    expect(await trueup(world, dir, { args: ["--direction", "accept"] })).toMatchObject({ exitCode: 1, out: expect.stringContaining("no-owner") as string });
+    const wrong = await runCli(["reconcile", "--direction", "adpot"], { cwd: dir });
+    expect(wrong).toMatchObject({ exitCode: 3, err: expect.stringMatching(/--direction.*adpot[\s\S]*adopt, restore, accept/) as string });
   });
 
   testWorld("a forge whose token is missing is exit code 2, and names the variable", async ({ world, dir }) => {

@@ -96,7 +96,7 @@ describe("a second run", () => {
   });
 
   testWorld("opens what was pushed but not opened before", async ({ world }) => {
-    world.forge.answerNext({ status: 503, body: "" }, { on: "write" });
+    for (const _ of ["the check", "the pull request", "the look for it"]) world.forge.answerNext({ status: 503, body: "" }, { on: "write" });
     expect(await world.runOne()).toMatchObject({ outcome: "refused", refused: [{ code: "failed", message: expect.stringContaining("503") as string }] });
     expect(world.pushes()).toBe(1);
     expect(await world.runOne()).toMatchObject({ outcome: "opened", pullRequest: { number: 1 } });
