@@ -4,6 +4,7 @@ import { editTime } from "./edit.ts";
 import { manyRules } from "./policy/many-rules.ts";
 import { packStart } from "./policy/pack-start.ts";
 import { policyOverhead } from "./policy/overhead.ts";
+import { reconcileVsPreviews } from "./reconcile/vs-previews.ts";
 import { scanGrowth } from "./scan/growth.ts";
 import { hangCost } from "./scan/hang-cost.ts";
 import { scanMemory } from "./scan/memory.ts";
@@ -15,6 +16,7 @@ const BENCHMARKS = {
   "many-rules": manyRules,
   "pack-start": packStart,
   "policy-overhead": policyOverhead,
+  "reconcile-vs-previews": reconcileVsPreviews,
   "scan-vs-bare-loop": scanVsBareLoop,
   "scan-vs-bare-loop-slow-start": scanVsBareLoopSlowStart,
   "scan-memory": scanMemory,
