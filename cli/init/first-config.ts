@@ -25,7 +25,7 @@ export interface Kinds {
 
 /** The text of a first `trueup.yaml`: what was found is filled in, what only its reader can know is there as a comment. Pure. */
 export function firstConfig(found: Found, kinds: Kinds): string {
-  const forge = found.repository && kinds.forges.find(({ id }) => found.repository!.host.includes(id));
+  const forge = found.repository && forgeAt(found.repository.host, kinds.forges);
   return [HEADER, backendsSection(found.backends), identitiesSection(found.projects, kinds.clouds), stacksSection(found, forge), forgesSection(forge)].filter(Boolean).join("\n\n") + "\n";
 }
 
@@ -56,6 +56,12 @@ function identitiesSection(projects: readonly FoundProject[], clouds: Kinds["clo
     "identities:",
     ...shown.flatMap(cloud => [`#  ${cloud.id}:`, `#    cloud: ${cloud.id} # ${cloud.title}`, ...fieldLines(cloud).map(line => `#    ${line}`)]),
   ].join("\n");
+}
+
+/** As `github.acme.example` tells it; a host that is called `git` may be any of them. */
+function forgeAt(host: string, forges: readonly Kind[]): Kind | undefined {
+  const labels = host.split(/[.-]/);
+  return forges.find(({ id }) => id !== "git" && labels.includes(id));
 }
 
 function stacksSection({ projects, repository }: Found, forge: Kind | undefined): string {
