@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { secretReference } from "../../../model/config.ts";
+import { SECRET_REFERENCE, secretReference } from "../../../model/config.ts";
 import { GuidedError } from "../../../model/guided-error.ts";
 import type { CloudContext } from "../../../model/ports/cloud.ts";
 import type { Forge, ForgeRepository } from "../../../model/ports/forge.ts";
@@ -24,7 +24,7 @@ const app = z.strictObject({
 const settings = z
   .strictObject({
     url: z.url().default("https://api.github.com").describe("address of the API; for GitHub Enterprise Server https://HOST/api/v3"),
-    token: secretReference.optional().describe("token with read and write access to contents, pull requests, issues and commit statuses, in place of `app`: `{ env: NAME }` or `{ file: PATH }`"),
+    token: secretReference.meta({ title: SECRET_REFERENCE, description: "token with read and write access to contents, pull requests, issues and commit statuses, in place of `app`: `{ env: NAME }` or `{ file: PATH }`", examples: [{ env: "GITHUB_TOKEN" }] }).optional(),
     app: app.optional().describe("a GitHub App that is installed in the repositories, in place of `token`; docs/forges.md has its permissions"),
     author: z.strictObject({ name: z.string().min(1), email: z.string().min(3) }).optional().describe("who commits, where `commits` is `git`; default: Trueup"),
     commits: z.enum(["git", "api"]).default("git").describe("who makes commits: `git`: Trueup, by a push; `api`: GitHub, which signs them where `app` is given"),
