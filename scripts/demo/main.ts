@@ -6,7 +6,7 @@ import { afterAChange } from "./chapters/after-a-change.ts";
 import { beforeAChange } from "./chapters/before-a-change.ts";
 import { everyNight } from "./chapters/every-night.ts";
 import { noSecretTold } from "./chapters/no-secret-told.ts";
-import { pullRequest } from "./chapters/pull-request.ts";
+import { pullRequests } from "./chapters/pull-requests.ts";
 import { setTheStage } from "./chapters/set-the-stage.ts";
 import { openStory } from "./story.ts";
 
@@ -34,6 +34,6 @@ async function tell(): Promise<void> {
   await beforeAChange(story, stage);
   await afterAChange(story, stage, newPassword);
   await everyNight(story, stage);
-  await pullRequest(story, stage);
+  await pullRequests(story, stage);
   await noSecretTold(story, folder, [...Object.values(stage.estate.canaries), newPassword]);
 }

@@ -47,6 +47,8 @@ export interface Trueup {
   /** The configuration file. */
   config: string;
   run(...args: string[]): Promise<CommandResult>;
+  /** The same in a checkout of CI, whose credentials may deploy. */
+  inCi(folder: string, ...args: string[]): Promise<CommandResult>;
   /** `trueup serve`, once it answers. */
   serve(): Promise<Serving>;
   /** Ends a service that still runs. */
@@ -89,6 +91,7 @@ export async function configureTrueup({ folder, clouds, estate, forge, receiver 
   return {
     config,
     run: (...args) => run(process.execPath, [program, "--config", config, ...args], place),
+    inCi: (cwd, ...args) => run(process.execPath, [program, "--config", config, ...args], { cwd, env: { ...env, ...estate.env, ...clouds.deploying, PATH: env.PATH, AWS_SHARED_CREDENTIALS_FILE: undefined } }),
     serve: async () => {
       const serving = await startServing(process.execPath, [program, "--config", config, "serve"], place);
       running.push(serving);
@@ -125,6 +128,8 @@ function configuration({ clouds, estate, forge }: Pick<ConfigureRequest, "clouds
     service: { listen: "127.0.0.1:0" },
     forges: { forge: { kind: "github", url: forge.apiUrl, token: { env: "FORGE_TOKEN" } } },
     policy: { onScan: true },
+    // A chapter of its own.
+    reconcile: { afterScan: false },
   };
 }
 
