@@ -1,7 +1,7 @@
 import { GuidedError } from "../model/guided-error.ts";
 import { stackName } from "../model/stack.ts";
 import { settle } from "./lifecycle/settle.ts";
-import type { Settled, Settlement, StackNews } from "./lifecycle/settlement.ts";
+import { NO_NEWS, type Settled, type Settlement, type StackNews } from "./lifecycle/settlement.ts";
 import { keyOfHome } from "./open-places.ts";
 import type { StackPlan } from "./plan/stack-plan.ts";
 import type { Candidate } from "./proposals/proposal.ts";
@@ -70,7 +70,7 @@ async function settleOne({ home, candidates, stacks }: Delivery, plans: Plans, {
 
 function newsOf(plan: StackPlan | GuidedError): StackNews {
   if (!(plan instanceof GuidedError)) return plan.news;
-  return { toChoose: [], refused: [], restores: [], errors: [{ code: "failed", message: `${plan.code}: ${plan.message}`, hint: plan.hint }] };
+  return { ...NO_NEWS, errors: [{ code: "failed", message: `${plan.code}: ${plan.message}`, hint: plan.hint }] };
 }
 
 function settlementOf(stack: SourcedStack, plan: StackPlan | GuidedError, results: readonly (readonly [Delivery, Settlement | GuidedError])[]): StackSettlement {

@@ -1,4 +1,4 @@
-import type { StackNews } from "../lifecycle/settlement.ts";
+import { NO_NEWS, type StackNews } from "../lifecycle/settlement.ts";
 import type { Group } from "../proposals/group.ts";
 import type { PlannedCandidate } from "../proposals/planned-candidate.ts";
 import type { Decided } from "./decide.ts";
@@ -15,7 +15,7 @@ export interface StackPlan {
 }
 
 /** Of a stack that is known to be in sync. */
-export const NO_DRIFT: StackPlan = { engine: "", planned: [], unplanned: [], news: { toChoose: [], refused: [], restores: [], errors: [] } };
+export const NO_DRIFT: StackPlan = { engine: "", planned: [], unplanned: [], news: NO_NEWS };
 
 /** A candidate, and the drift that it is about. */
 export interface Planned extends PlannedCandidate {

@@ -78,6 +78,15 @@ test("a second run finds it, and a constant that drifts too joins it", async () 
   expect(forge.pulls()).toHaveLength(1);
 });
 
+test("on a copy of the state, in a sandbox and with little memory, a proof comes out the same", async () => {
+  writeFileSync(join(cwd, "confined.yaml"), `${configuration()}\nreconcile: { proof: { backend: scratch, sandbox: [nice, -n, "1"], memoryMb: 2048 } }\n`);
+  relabel("archive", { team: "ops", tier: "frozen" });
+  const { out } = await trueup("reconcile", "--config", "confined.yaml", "--stack", "*/prod", "--dry-run", "--format", "json");
+  const [prod] = reconcileReport.parse(JSON.parse(out)).stacks;
+  expect(prod!.resources).toMatchObject([{ outcome: "would-update", adopted: [{ path: "labels.team", cloud: "ops" }, { path: "labels.tier" }], proof: { left: [], siblings: ["shop/dev"] } }]);
+  relabel("archive", { team: "sre", tier: "frozen" });
+});
+
 test("what is not one literal of this resource alone is refused, each for its reason", async () => {
   relabel("shared", { team: "sre" }, "prod");
   relabel("zone-a", { team: "sre" });
