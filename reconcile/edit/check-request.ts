@@ -4,7 +4,8 @@ import { Refused } from "../refusal.ts";
 import { looksLikeCredential } from "./credential.ts";
 import type { EditRequest } from "./edit-request.ts";
 import { isOnlyReordered } from "./match-lists.ts";
-import { byHand, isScalar } from "./scalar-request.ts";
+import { byHand } from "./by-hand.ts";
+import { isScalar } from "./scalar.ts";
 
 /** Refuses what no program could be edited for. @throws {Refused} */
 export function checkRequest(request: EditRequest): void {

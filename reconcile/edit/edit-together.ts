@@ -6,7 +6,7 @@ import { editProgram } from "./program/edit-program.ts";
 import { languageOf } from "./program/languages.ts";
 import { movedRequest, type EditedText } from "./program/moved-position.ts";
 import { OpenFiles } from "./program/open-files.ts";
-import { byHand } from "./scalar-request.ts";
+import { byHand } from "./by-hand.ts";
 import { editYamlProgram } from "./yaml/edit-yaml-program.ts";
 
 /** What several requests of one project come to. */

@@ -1,6 +1,6 @@
 import type { EditRequest } from "../edit-request.ts";
 import { settled } from "../match-lists.ts";
-import { byHand } from "../scalar-request.ts";
+import { byHand } from "../by-hand.ts";
 import { Refused } from "../../refusal.ts";
 import { compare, entriesOf, type Verdict } from "./compare.ts";
 import { findCall, type Place } from "./find-call.ts";

@@ -1,5 +1,5 @@
 import type { Edit, EditRequest } from "../edit-request.ts";
-import { byHand } from "../scalar-request.ts";
+import { byHand } from "../by-hand.ts";
 import { Refused } from "../../refusal.ts";
 import { confirm } from "./confirm.ts";
 import { findCall } from "./find-call.ts";

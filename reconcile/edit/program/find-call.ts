@@ -1,6 +1,6 @@
 import type { EditRequest, SourcePosition } from "../edit-request.ts";
 import { Refused } from "../../refusal.ts";
-import { byHand } from "../scalar-request.ts";
+import { byHand } from "../by-hand.ts";
 import { classOf } from "./class-of.ts";
 import type { Call } from "./language.ts";
 import { reachableSources } from "./reachable.ts";

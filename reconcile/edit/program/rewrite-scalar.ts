@@ -1,5 +1,6 @@
 import type { Json } from "../../../model/json.ts";
-import { byHand, isScalar } from "../scalar-request.ts";
+import { byHand } from "../by-hand.ts";
+import { isScalar } from "../scalar.ts";
 import type { Change } from "./change.ts";
 import { refuseStale } from "./refuse-place.ts";
 import type { Resolved } from "./resolve.ts";

@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { RefusalCode } from "../../refusal.ts";
-import type { Scalar } from "../scalar-request.ts";
+import type { Scalar } from "../scalar.ts";
 
 export type { Scalar };
 

@@ -3,7 +3,7 @@ import { jsonEqual, type Json } from "../../../model/json.ts";
 import type { PropertyPath } from "../../../model/property-path.ts";
 import { Refused } from "../../refusal.ts";
 import type { Edit, EditRequest, ReadFile } from "../edit-request.ts";
-import { byHand } from "../scalar-request.ts";
+import { byHand } from "../by-hand.ts";
 import { editStackConfig } from "../stack-config/edit-stack-config.ts";
 import { changeElement, changeMembers, refuseShared } from "./change-value.ts";
 import { confirmEdits, type Spot } from "./confirm.ts";

@@ -1,8 +1,4 @@
-/** One piece of a string literal: what it means, and how it is written. `""` for a carriage return in a raw string, which means nothing. */
-interface Piece {
-  means: string;
-  raw: string;
-}
+import { keepEnds, type Piece } from "../keep-ends.ts";
 
 /** What a string literal means; `undefined` where it is malformed, or no UTF-8. Rules: https://go.dev/ref/spec#String_literals */
 export function decodeString(text: string): string | undefined {
@@ -57,16 +53,6 @@ function decodeBytes(raw: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function keepEnds(old: Piece[], value: string, write: (middle: string) => string): string {
-  const characters = [...value];
-  let head = 0;
-  while (head < old.length && head < characters.length && old[head]!.means === characters[head]) head++;
-  let tail = 0;
-  while (tail < old.length - head && tail < characters.length - head && old.at(-1 - tail)!.means === characters.at(-1 - tail)) tail++;
-  const raw = (kept: Piece[]): string => kept.map(piece => piece.raw).join("");
-  return raw(old.slice(0, head)) + write(characters.slice(head, characters.length - tail).join("")) + raw(old.slice(old.length - tail));
 }
 
 /** Characters that a reader of the pull request would not see, direction marks among them. */

@@ -1,5 +1,5 @@
 import type { Node } from "web-tree-sitter";
-import type { Scalar } from "../../scalar-request.ts";
+import type { Scalar } from "../../scalar.ts";
 import { decodeString, rewriteString } from "./string-literal.ts";
 
 /** The value of a literal; `undefined` where the node is none, or one that is not read with certainty. */

@@ -1,8 +1,4 @@
-/** One character of a string literal: what it means, and how it is written. `""` for a line continuation, which means nothing. */
-interface Piece {
-  means: string;
-  raw: string;
-}
+import { keepEnds, type Piece } from "../keep-ends.ts";
 
 /**
  * What a quoted string, or a template without substitutions, means.
@@ -22,21 +18,6 @@ export function rewriteString(text: string, value: string, lineEnd: string): str
   const quote = text[0]!;
   const spelled = quote + keepEnds(old, value, middle => spell(middle, quote, lineEnd)) + quote;
   return decodeString(spelled) === value ? spelled : quote + spell(value, quote, lineEnd) + quote;
-}
-
-function keepEnds(old: Piece[], value: string, write: (middle: string) => string): string {
-  const characters = [...value];
-  let head = 0;
-  let first = 0;
-  while (head < old.length && first < characters.length && (old[head]!.means === "" || old[head]!.means === characters[first])) if (old[head++]!.means !== "") first++;
-  let tail = old.length;
-  let last = characters.length;
-  while (tail > head && last > first && old[tail - 1]!.means === characters[last - 1]) {
-    tail--;
-    last--;
-  }
-  const raw = (kept: Piece[]): string => kept.map(piece => piece.raw).join("");
-  return raw(old.slice(0, head)) + write(characters.slice(first, last).join("")) + raw(old.slice(tail));
 }
 
 const ONE_PIECE = /\\(?:u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|\r\n|[^])|\r\n|[^]/gu;

@@ -1,5 +1,5 @@
 import type { Node } from "web-tree-sitter";
-import type { Scalar } from "../../scalar-request.ts";
+import type { Scalar } from "../../scalar.ts";
 import { lineEndAt, parts, type Source } from "../source.ts";
 import { decodeString, rewriteString, spellString, type SpellingOptions } from "./string-literal.ts";
 

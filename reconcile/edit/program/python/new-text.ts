@@ -1,7 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import { isJsonObject, type Json, type JsonObject } from "../../../../model/json.ts";
 import { Refused } from "../../../refusal.ts";
-import type { Scalar } from "../../scalar-request.ts";
+import type { Scalar } from "../../scalar.ts";
 import type { Call, NewEntry, NewItem } from "../language.ts";
 import { lineEndAt, parts, placeOf, refuseAt, type Source } from "../source.ts";
 import type { Entry, ListView, ObjectView } from "../view.ts";

@@ -1,8 +1,4 @@
-/** One character of a string literal, or several: what it means, and how it is written. `""` for a line continuation, which means nothing. */
-interface Piece {
-  means: string;
-  raw: string;
-}
+import { keepEnds, type Piece } from "../keep-ends.ts";
 
 /** How a string is written: `rf"""`. */
 interface Notation {
@@ -35,7 +31,7 @@ export function rewriteString(text: string, value: string, options: SpellingOpti
   if (!notation || !old || !value.isWellFormed()) return undefined;
   // What a raw string cannot hold, it cannot escape either.
   const escaping = { ...notation, isRaw: false, prefix: notation.prefix.replace(/r/i, "") };
-  const inItsOwn = notation.isRaw && !isVisible(value, options) ? [] : [keepEnds(old, value, notation, options)];
+  const inItsOwn = notation.isRaw && !isVisible(value, options) ? [] : [enclose(keepEnds(old, value, middle => spell(middle, notation, options)), notation)];
   // Read back: two spellings may merge into something else where they meet, as `\1` and `2`.
   return [...inItsOwn, enclose(spell(value, escaping, options), escaping)].find(spelled => decodeString(spelled) === value);
 }
@@ -96,15 +92,6 @@ function unescape(raw: string): string | undefined {
 /** Python's surrogates never pair, and no property can hold one. */
 function codePoint(code: number): string | undefined {
   return code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? undefined : String.fromCodePoint(code);
-}
-
-function keepEnds(old: readonly Piece[], value: string, notation: Notation, options: SpellingOptions): string {
-  let [head, first] = [0, 0];
-  while (head < old.length && value.startsWith(old[head]!.means, first)) first += old[head++]!.means.length;
-  let [tail, last] = [old.length, value.length];
-  while (tail > head && value.slice(first, last).endsWith(old[tail - 1]!.means)) last -= old[--tail]!.means.length;
-  const raw = (kept: readonly Piece[]): string => kept.map(piece => piece.raw).join("");
-  return enclose(raw(old.slice(0, head)) + spell(value.slice(first, last), notation, options) + raw(old.slice(tail)), notation);
 }
 
 function enclose(body: string, { prefix, quote }: Pick<Notation, "prefix" | "quote">): string {
