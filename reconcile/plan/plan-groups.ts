@@ -24,9 +24,10 @@ export async function planGroups(decided: readonly Decided[], scene: Scene): Pro
     const narrowest = direction === "restore" && grouping === "none" ? "resource" : grouping;
     const groups = groupsOf([...new Set(wanted.map(({ resource }) => resource))], wanted.flatMap(({ asked }) => asked ?? []), narrowest);
     for (const group of groups) {
-      const plan = await planGroup(group, direction, scene);
+      const vetoes = wanted.filter(({ resource, refusal }) => refusal && group.resources.includes(resource));
+      const plan = await planGroup(group, { direction, isForbidden: vetoes.some(({ refusal }) => refusal!.code === "policy") }, scene);
       unplanned.push(...plan.unplanned);
-      if (plan.planned) planned.push({ ...plan.planned, group, vetoes: wanted.filter(({ resource, refusal }) => refusal && group.resources.includes(resource)) });
+      if (plan.planned) planned.push({ ...plan.planned, group, vetoes });
     }
   }
   return { planned, unplanned };
@@ -37,18 +38,18 @@ interface GroupPlan {
   unplanned: Unplanned[];
 }
 
-async function planGroup(group: Group, direction: Direction, scene: Scene): Promise<GroupPlan> {
-  if (direction === "restore") return planRestore(group, scene);
+async function planGroup(group: Group, { direction, isForbidden }: { direction: Direction; isForbidden: boolean }, scene: Scene): Promise<GroupPlan> {
+  if (direction === "restore") return planRestore(group, isForbidden, scene);
   if (direction === "accept") return planAccept(group, scene);
   const { planned, refused } = await adoptCandidate(group, scene);
   // Told with the pull request, where there is one.
   return { ...(planned && { planned }), unplanned: planned ? [] : refused.map(({ resource, request, refusal }) => ({ resource, path: formatPath(request.path), refusal, direction })) };
 }
 
-function planRestore(group: Group, scene: Scene): GroupPlan {
+function planRestore(group: Group, isForbidden: boolean, scene: Scene): GroupPlan {
   // The dashboard issue has the commands.
   if (scene.order.settings.restore.as === "issue") return { unplanned: group.resources.map(resource => ({ resource })) };
-  const { planned, refused } = restoreCandidate(group, scene);
+  const { planned, refused } = restoreCandidate(group, scene, { isForbidden });
   return { ...(planned && { planned }), unplanned: refused.map(one => ({ ...one, direction: "restore" })) };
 }
 

@@ -19,6 +19,8 @@ export interface Restoration {
   blast: BlastRadius;
   /** Properties that nobody decided to restore and that go back with the others, as `<path> of <name>`. */
   beside: readonly string[];
+  /** What the cloud has is forbidden by policy. */
+  isForbidden?: boolean;
 }
 
 /** One line: what is restored. */
@@ -117,7 +119,8 @@ function byHand({ order: { stack, plan } }: Restoration): string {
   return ["### By hand", "Without that job, look at the plan and confirm it yourself, and close this pull request:", codeBlock(restoreCommand(stack, plan.map(({ urn }) => urn)), "sh")].join("\n\n");
 }
 
-function alternative({ order: { stack, plan } }: Restoration): string {
+function alternative({ order: { stack, plan }, isForbidden = false }: Restoration): string {
+  if (isForbidden) return "A policy forbids what the cloud has, so it cannot be taken into the code instead.";
   const isGone = plan.every(({ op }) => op === "create");
   const how = isGone ? "take the resource out of the program" : "take the cloud's value into the code";
   return ["### If the cloud is right and the code is wrong", `Close this pull request (the same order is not proposed again) and ${how}${isGone ? "." : ":"}`, ...(isGone ? [] : [codeBlock(`trueup reconcile --stack ${shellWord(`${stack.project}/${stack.stack}`)} --direction adopt`, "sh")])].join("\n\n");

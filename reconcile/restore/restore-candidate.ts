@@ -26,7 +26,7 @@ export interface RestorePlan {
 }
 
 /** A pull request with the order that would give the cloud back what the program says of these resources. A change of the program that waits for its deployment is none of its business. */
-export function restoreCandidate(group: Group, scene: Scene): RestorePlan {
+export function restoreCandidate(group: Group, scene: Scene, { isForbidden = false }: { isForbidden?: boolean } = {}): RestorePlan {
   const refused = group.resources.flatMap(resource => (resource.kind === "pending" ? resource.refused.map(({ path: _, ...refusal }) => ({ resource, refusal })) : []));
   const resources = group.resources.filter(({ kind }) => kind !== "pending");
   const plan = plannedFor(resources, scene);
@@ -43,7 +43,7 @@ export function restoreCandidate(group: Group, scene: Scene): RestorePlan {
     urgency: plan.reduce((sum, { changes }) => sum + Math.max(1, changes.length), 0),
     base: checkout.baseCommit,
     state: refreshed.state,
-    make: () => makeProposal({ ...group, resources }, { key, branch, name }, scene),
+    make: () => makeProposal({ ...group, resources }, { key, branch, name, isForbidden }, scene),
   };
   return { planned: { candidate }, refused };
 }
@@ -54,7 +54,7 @@ function plannedFor(resources: readonly DriftedResource[], { plain, refreshed }:
   return plannedResources({ ...refreshed, steps: refreshed.steps.filter(({ urn }) => urns.has(urn)) }, plain);
 }
 
-async function makeProposal(group: Group, { key, branch, name }: Record<"key" | "branch" | "name", string>, scene: Scene): Promise<Proposal | { refusal: Refusal }> {
+async function makeProposal(group: Group, { key, branch, name, isForbidden }: Record<"key" | "branch" | "name", string> & { isForbidden: boolean }, scene: Scene): Promise<Proposal | { refusal: Refusal }> {
   const { stack, ports, order: run, dir, folder, checkout, refreshed } = scene;
   const urns = group.resources.map(({ urn }) => urn).sort();
   const plan = await ports.previewer.preview({ ref: stack.ref, dir, refresh: true, targets: urns, identityFor: ports.identityFor(stack.ref), deadlineMs: run.deadlineMs });
@@ -71,7 +71,7 @@ async function makeProposal(group: Group, { key, branch, name }: Record<"key" | 
     providers: providersOf(refreshed),
     trueup: run.trueup,
   });
-  return proposalOf(order, plan, besideOf(group), run.settings.labels);
+  return proposalOf(order, plan, { beside: besideOf(group), isForbidden }, run.settings.labels);
 }
 
 /** Why a plan cannot become an order. */
@@ -85,10 +85,10 @@ function obstacleTo({ errors, steps }: PreviewDigest, urns: readonly string[], {
   return stranger && { code: "proof", message: `Restoring it would change ${stranger.urn} too.`, hint };
 }
 
-function proposalOf(order: Order, plan: PreviewDigest, beside: readonly string[], labels: readonly string[]): Proposal {
+function proposalOf(order: Order, plan: PreviewDigest, around: { beside: readonly string[]; isForbidden: boolean }, labels: readonly string[]): Proposal {
   const blast = blastRadius(plan);
   const title = restoreTitle(order);
-  const body = restoreBody({ order, plan, blast, beside });
+  const body = restoreBody({ order, plan, blast, ...around });
   return {
     ...{ title, body },
     commitMessage: `${title}\n\nAn order for \`trueup restore\`: the cloud gets back what the code says.`,

@@ -223,6 +223,7 @@ describe("what a policy forbids", () => {
     world.violations = async digest => digest.steps.flatMap(({ urn, newInputs }) => [{ urn, policy: "p", text: `${JSON.stringify(newInputs?.["acl"])} is known` }, ...(JSON.stringify(newInputs).includes("sre") ? [{ urn, policy: "p", text: "sre owns nothing" }] : [])]);
     expect(await world.runOne()).toMatchObject({ direction: "restore", outcome: "opened", adopted: [], paths: ["tags.Owner"], refused: [{ path: "tags.Owner", code: "policy", message: expect.stringContaining("sre owns nothing") as string }] });
     const [pull] = world.forge.pulls();
+    expect(pull!.body).toContain("A policy forbids what the cloud has");
     expect(await world.forge.files(pull!.number)).toMatchObject([{ filename: expect.stringMatching(/^\.trueup\/orders\/restore-site-[0-9a-f]{12}\.yaml$/) as string }]);
   });
 });
