@@ -4,10 +4,10 @@ import { GuidedError } from "../model/guided-error.ts";
 import type { Checkout } from "../model/ports/checkout.ts";
 import type { ForgeRepository } from "../model/ports/forge.ts";
 import type { PreviewDigest } from "../model/preview-digest.ts";
-import { stackName, type StackRef } from "../model/stack.ts";
+import { refKey, stackName, type StackRef } from "../model/stack.ts";
 import type { ConfigPlace } from "./accept/config-place.ts";
 import type { Seen } from "./lifecycle/scene.ts";
-import type { ReconcileOrder, ReconcilePorts, ReconcilingStack } from "./ports.ts";
+import type { ReconcileOrder, ReconcilePorts, ReconcilingStack, Violation } from "./ports.ts";
 import { readProject, type Project } from "./requests/read-project.ts";
 
 /** A branch of a repository. */
@@ -25,6 +25,12 @@ export interface Place {
   seen: Seen;
   /** Folders of the checkout in which `prepare` has run, or runs. */
   prepared: Map<string, Promise<void>>;
+  /** Plain previews of programs as they are, by folder and stack: a stack's own, and those of the others of its program. */
+  plains: Map<string, PreviewDigest>;
+}
+
+export function plainKey(folder: string, ref: StackRef): string {
+  return `${folder}\0${refKey(ref)}`;
 }
 
 /** One stack in its checkout, with the previews of the program as it is. */
@@ -45,8 +51,8 @@ export interface Scene extends Place {
   preview(ref: StackRef, options: { refresh: boolean }): Promise<PreviewDigest>;
   /** Where the configuration is kept; `undefined` where that is not configured. @throws {GuidedError} FORGE_REFUSED, FORGE_UNREACHABLE, GIT_FAILED */
   openConfig(): Promise<ConfigPlace | undefined>;
-  /** Plain previews of the other stacks of this program, as it is; made when they are first needed. */
-  siblingPreviews: Map<string, PreviewDigest>;
+  /** What policy forbids in a preview of the stack, and does not forbid in that of the program as it is. */
+  newViolations(digest: PreviewDigest): Promise<Violation[]>;
 }
 
 /** Previews a stack in its checkout. @throws {GuidedError} where it cannot be previewed */
@@ -59,7 +65,19 @@ export async function openScene(stack: SourcedStack, place: Place, { order, port
   const [plain, refreshed] = await bothPreviews(preview, stack.ref);
   const { config } = order.settings.accept;
   const openConfig = async (): Promise<ConfigPlace | undefined> => config && { checkout: (await places.open(config)).checkout, path: config.path, schema: ports.configSchema };
-  return { stack, order, ports, ...place, folder, dir, project, plain: sound(plain, stack.ref), refreshed: sound(refreshed, stack.ref), preview, openConfig, siblingPreviews: new Map() };
+  place.plains.set(plainKey(folder, stack.ref), sound(plain, stack.ref));
+  const newViolations = beyond(sound(refreshed, stack.ref), digest => ports.violations(digest, stack.ref));
+  return { stack, order, ports, ...place, folder, dir, project, plain, refreshed, preview, openConfig, newViolations };
+}
+
+/** Judges the preview that is compared with once, when it is first needed. */
+function beyond(known: PreviewDigest, violations: (digest: PreviewDigest) => Promise<Violation[]>): Scene["newViolations"] {
+  let texts: Promise<Set<string>> | undefined;
+  return async digest => {
+    texts ??= violations(known).then(found => new Set(found.map(({ text }) => text)));
+    const before = await texts;
+    return (await violations(digest)).filter(({ text }) => !before.has(text));
+  };
 }
 
 async function prepareOnce({ source: { prepare } }: SourcedStack, folder: string, { checkout, prepared }: Place): Promise<void> {

@@ -6,7 +6,7 @@ import { gitFor, type Git } from "./git.ts";
 import { prepareFolder } from "./prepare-folder.ts";
 import { publishBranch } from "./publish-branch.ts";
 import { readInside } from "./read-inside.ts";
-import { readTracked } from "./read-tracked.ts";
+import { trackedFiles } from "./tracked-files.ts";
 import { workingCopy } from "./working-copy.ts";
 
 export interface CheckoutOptions {
@@ -43,11 +43,12 @@ function openCheckout(clone: { dir: string; baseCommit: string; git: Git; dispos
   const { dir, baseCommit, git, dispose } = clone;
   const author = request.author ?? options.author;
   const copy = workingCopy({ dir, git });
+  const tracked = trackedFiles({ dir, commit: baseCommit, env: options.env, deadlineMs: options.gitMs });
   return {
     dir,
     baseCommit,
     dispose,
-    readFile: path => (copy.isWritten(path) ? readInside(dir, path) : readTracked(path, { dir, commit: baseCommit, env: options.env, deadlineMs: options.gitMs })),
+    readFile: path => (copy.isWritten(path) ? readInside(dir, path) : tracked(path)),
     writeFile: (path, bytes) => copy.write(path, bytes),
     prepare: (folder, command) => prepareFolder(`${dir}/${folder}`, command, { env: options.env, deadlineMs: options.prepareMs }),
     async diff() {

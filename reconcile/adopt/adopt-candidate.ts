@@ -13,9 +13,9 @@ import { proveGroup, type ProvenGroup } from "./prove-group.ts";
 
 /** A pull request that would take what a group asks for into the program; `undefined` beside the refusals where there is no edit for any of it. */
 export async function adoptCandidate(group: Group, scene: Scene): Promise<{ planned?: PlannedCandidate; refused: EditedGroup["refused"] }> {
-  const edited = await editGroup(group.asked, scene.folder, file => scene.checkout.readFile(file));
+  const edited = await editGroup(group.asked, scene);
   if (edited.adopted.length === 0) return { refused: edited.refused };
-  const told: { adopted: EditedGroup["adopted"]; refused: EditedGroup["refused"]; proof?: ProofSummary } = edited;
+  const told: { adopted: EditedGroup["adopted"]; refused: EditedGroup["refused"]; proof?: ProofSummary } = { adopted: edited.adopted, refused: edited.refused };
   const { key, name, subjects } = subjectOf(group, "adopt", scene);
   const { stack, checkout, refreshed } = scene;
   const candidate: Candidate = {
@@ -29,7 +29,7 @@ export async function adoptCandidate(group: Group, scene: Scene): Promise<{ plan
     base: checkout.baseCommit,
     state: refreshed.state,
     async make() {
-      const proven = await proveGroup(group.asked, scene);
+      const proven = await proveGroup(edited, scene);
       if (!("proof" in proven)) return { refusal: refuseAll(told, proven.refused) };
       Object.assign(told, { adopted: proven.adopted, refused: withoutEnded(proven), proof: proven.proof });
       return proposalOf(proven, scene);

@@ -4,6 +4,7 @@ import type { AdoptedProperty, Refusal } from "../../model/reconcile-report.ts";
 import type { Edit, EditRequest } from "../edit/edit-request.ts";
 import { editTogether } from "../edit/edit-together.ts";
 import type { Asked } from "../requests/drifted-resources.ts";
+import type { Scene } from "../scene.ts";
 
 /** What the edits of one pull request come to. */
 export interface EditedGroup {
@@ -13,9 +14,9 @@ export interface EditedGroup {
   files: Map<string, Uint8Array>;
 }
 
-/** Asks the editor about every property, of all together. `readFile` and all paths that come back are relative to the repository. */
-export async function editGroup(asked: readonly Asked[], folder: string, readFile: (file: string) => Promise<Uint8Array | undefined>): Promise<EditedGroup> {
-  const { answers, files } = await editTogether(asked.map(({ request }) => request), file => readFile(join(folder, file)));
+/** Asks the editor about every property, of all together. All paths that come back are relative to the repository. */
+export async function editGroup(asked: readonly Asked[], { folder, checkout }: Pick<Scene, "folder" | "checkout">): Promise<EditedGroup> {
+  const { answers, files } = await editTogether(asked.map(({ request }) => request), file => checkout.readFile(join(folder, file)));
   const group: EditedGroup = { adopted: [], refused: [], files: new Map([...files].map(([file, text]) => [join(folder, file), new TextEncoder().encode(text)])) };
   for (const [index, one] of asked.entries()) {
     const answer = answers[index]!;

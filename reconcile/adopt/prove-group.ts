@@ -6,9 +6,8 @@ import { changedInSibling, siblingRefusal } from "../prove/prove-sibling.ts";
 import { prove, type Disproof, type Proof } from "../prove/prove.ts";
 import type { RefusalCode } from "../refusal.ts";
 import { providersOf } from "../requests/providers-of.ts";
-import { bothPreviews, sound, type Scene } from "../scene.ts";
+import { bothPreviews, plainKey, sound, type Scene } from "../scene.ts";
 import { asConfiguration } from "./as-configuration.ts";
-import type { Asked } from "../requests/drifted-resources.ts";
 import { editGroup, type EditedGroup } from "./edit-group.ts";
 
 /** Edits that were shown to end what they claim, and to start nothing. */
@@ -21,20 +20,20 @@ export interface ProvenGroup extends EditedGroup {
 /** Previews of one edited program are what a run spends its time on. */
 const MOST_RUNS = 3;
 
-/** Edits and proves; what a proof blames is left out and the rest is proven again, three runs at most. Leaves the checkout as it was. */
-export async function proveGroup(asked: readonly Asked[], scene: Scene): Promise<ProvenGroup | { refused: EditedGroup["refused"] }> {
+/** Proves edits; what a proof blames is left out and the rest is edited and proven again, three runs at most. Leaves the checkout as it was. */
+export async function proveGroup(first: EditedGroup, scene: Scene): Promise<ProvenGroup | { refused: EditedGroup["refused"] }> {
   const refused: EditedGroup["refused"] = [];
-  let left = asked;
+  let edited = first;
   for (let runs = 1; ; runs++) {
-    const edited = await editGroup(left, scene.folder, scene.checkout.readFile);
     refused.push(...edited.refused);
     if (edited.adopted.length === 0) return { refused };
     const verdict = await tryEdits(edited, scene);
     if (!("refusal" in verdict)) return { ...edited, refused, proof: summaryOf(verdict, runs, scene), needsRefresh: verdict.needsRefresh };
     const isBlamed = verdict.blamed.length === 0 || runs === MOST_RUNS ? () => true : (index: number) => verdict.blamed.includes(index);
     refused.push(...edited.adopted.filter((_, index) => isBlamed(index)).map(({ resource, request }) => ({ resource, request, refusal: verdict.refusal })));
-    left = edited.adopted.filter((_, index) => !isBlamed(index));
+    const left = edited.adopted.filter((_, index) => !isBlamed(index));
     if (left.length === 0) return { refused };
+    edited = await editGroup(left, scene);
   }
 }
 
@@ -54,11 +53,11 @@ async function tryEdits(edited: EditedGroup, scene: Scene): Promise<Verdict> {
 }
 
 async function verdictOn({ adopted }: EditedGroup, scene: Scene): Promise<Verdict> {
-  const { preview, plain, refreshed, stack } = scene;
+  const { preview, plain, refreshed, stack, folder, plains } = scene;
   const claims = adopted.map(({ resource, property: { path, cloud } }) => ({ urn: resource.urn, path, ...(cloud === undefined ? {} : { cloud }) }));
   // First, because a literal that stacks share is the most common reason to refuse.
   for (const sibling of stack.siblings) {
-    const changed = changedInSibling(scene.siblingPreviews.get(stackName(sibling))!, await preview(sibling, { refresh: false }));
+    const changed = changedInSibling(plains.get(plainKey(folder, sibling))!, await preview(sibling, { refresh: false }));
     if (changed) return siblingRefusal(stackName(sibling), { changes: changed, claims, hint: asConfiguration(adopted, scene) });
   }
   const [plainAfter, after] = await bothPreviews(preview, stack.ref);
@@ -68,11 +67,12 @@ async function verdictOn({ adopted }: EditedGroup, scene: Scene): Promise<Verdic
 }
 
 /** As the program is now, once for all edits. What cannot be previewed cannot be shown to stay as it is. */
-async function previewSiblings({ stack, preview, siblingPreviews }: Scene): Promise<Disproof | undefined> {
+async function previewSiblings({ stack, preview, folder, plains }: Scene): Promise<Disproof | undefined> {
   for (const sibling of stack.siblings) {
-    if (siblingPreviews.has(stackName(sibling))) continue;
+    const key = plainKey(folder, sibling);
+    if (plains.has(key)) continue;
     try {
-      siblingPreviews.set(stackName(sibling), sound(await preview(sibling, { refresh: false }), sibling));
+      plains.set(key, sound(await preview(sibling, { refresh: false }), sibling));
     } catch (error) {
       if (!(error instanceof GuidedError)) throw error;
       return disproof("other-stack", `${stackName(sibling)} is a stack of the same program, and whether the edit changes it cannot be told: ${error.code}: ${error.message}`, error.hint);
@@ -81,9 +81,8 @@ async function previewSiblings({ stack, preview, siblingPreviews }: Scene): Prom
   return undefined;
 }
 
-async function newViolation({ ports, refreshed, stack }: Scene, after: PreviewDigest): Promise<Disproof | undefined> {
-  const known = new Set((await ports.violations(refreshed, stack.ref)).map(({ text }) => text));
-  const violation = (await ports.violations(after, stack.ref)).find(({ text }) => !known.has(text));
+async function newViolation({ newViolations }: Scene, after: PreviewDigest): Promise<Disproof | undefined> {
+  const [violation] = await newViolations(after);
   return violation && disproof("policy", `A policy forbids the cloud's value: ${violation.text}`, "Restore the resource with `pulumi up --refresh`.");
 }
 

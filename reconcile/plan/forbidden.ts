@@ -6,10 +6,9 @@ import type { DriftedResource } from "../requests/drifted-resources.ts";
 import type { Scene } from "../scene.ts";
 
 /** What policy forbids of what the cloud has, by URN: the first violation that the program as it is does not have. Such drift is never adopted. */
-export async function forbiddenBy(resources: readonly DriftedResource[], { refreshed, ports, stack }: Pick<Scene, "refreshed" | "ports" | "stack">): Promise<ReadonlyMap<string, string>> {
+export async function forbiddenBy(resources: readonly DriftedResource[], { refreshed, newViolations }: Pick<Scene, "refreshed" | "newViolations">): Promise<ReadonlyMap<string, string>> {
   if (resources.every(({ requests }) => requests.length === 0)) return new Map();
-  const known = new Set((await ports.violations(refreshed, stack.ref)).map(({ text }) => text));
-  const found = (await ports.violations(asTheCloudIs(refreshed, resources), stack.ref)).filter(({ text }) => !known.has(text));
+  const found = await newViolations(asTheCloudIs(refreshed, resources));
   const quotable = quotableAmong(resources);
   return new Map(found.toReversed().map(({ urn, policy, text }) => [urn, quotable(urn) ? text : `${policy} at ${urn}; what it says may quote a credential.`]));
 }
