@@ -1,12 +1,17 @@
 import type { JsonObject } from "./json.ts";
 
+/** What the engine prints in place of a secret, and of everything inside a secret object: a string like any other, which says nothing of the value. */
+export const PRINTED_SECRET = "[secret]";
+/** What the engine prints for a value that is known only after a deployment: https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/plugin/rpc.go */
+export const PRINTED_UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /** One property that a step changes, in the engine's own words. */
 export interface PropertyDiff {
   kind: "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
   inputDiff: boolean;
 }
 
-/** One step of a preview digest. Secret values in `inputs` are the literal string "[secret]". */
+/** One step of a preview digest. Secret values are `PRINTED_SECRET`. */
 export interface PreviewStep {
   /** `same`, `update`, `create`, `delete`, `replace`, `refresh` … */
   op: string;

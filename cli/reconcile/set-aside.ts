@@ -5,6 +5,7 @@ import { setAside } from "../../drift/set-aside.ts";
 import type { Baseline } from "../../model/baseline.ts";
 import type { Json } from "../../model/json.ts";
 import type { Observation } from "../../model/observation.ts";
+import { PRINTED_SECRET } from "../../model/preview-digest.ts";
 import { formatPath } from "../../model/property-path.ts";
 import { stackName, type StackRef } from "../../model/stack.ts";
 import type { DifferingResource, ReconcilePorts } from "../../reconcile/ports.ts";
@@ -21,14 +22,11 @@ export function setAsideOf({ config, store, engine }: Pick<Workspace, "config" |
 function knownNoise(resource: DifferingResource, { baseline, fingerprint }: { baseline: Baseline | undefined; fingerprint: (value: Json) => string }): [string, string][] {
   const { urn, isDeleted, differences } = resource;
   if (isDeleted) return [];
-  const places: Difference[] = differences.filter(({ program, cloud }) => program !== ENGINE_SECRET && cloud !== ENGINE_SECRET).map(({ path, program, cloud }) => ({ path, expected: program, actual: cloud }));
+  const places: Difference[] = differences.filter(({ program, cloud }) => program !== PRINTED_SECRET && cloud !== PRINTED_SECRET).map(({ path, program, cloud }) => ({ path, expected: program, actual: cloud }));
   const noise = setAside(places, observationOf(resource), { all: places, neighbours: [] });
   const old = setBaselineAside(noise.kept, urn, { baseline, fingerprint });
   return [...noise.aside, ...old.aside].map(({ path, by }) => [formatPath(path), by]);
 }
-
-/** What the engine prints in place of a secret: nothing is known of it. */
-const ENGINE_SECRET = "[secret]";
 
 /** The preview's two sides, as a scan has what is recorded and what was found. */
 function observationOf({ urn, type, program, cloud }: DifferingResource): Observation {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { nameInUrn } from "../../model/urn.ts";
 import type { ForgeRepository } from "../../model/ports/forge.ts";
 import type { RestoreReport } from "../../model/restore-report.ts";
+import { sayOnce } from "../../reconcile/lifecycle/notes.ts";
 import { code, prose } from "../../reconcile/pull-request/markdown.ts";
 import { readMark } from "../../reconcile/pull-request/mark.ts";
 import type { Order } from "../../reconcile/restore/order.ts";
@@ -12,9 +13,7 @@ export async function tellPullRequest(report: RestoreReport, { branch, key }: Or
   const pullRequest = await repository.findPullRequest(branch);
   if (!pullRequest || readMark(pullRequest.body)?.key !== key) return undefined;
   const { number, url } = pullRequest;
-  const mark = markOf(report);
-  const isTold = (await repository.comments(number)).some(({ body }) => body.includes(mark));
-  if (!isTold) await repository.comment(number, `${textOf(report)}\n\n${mark}\n`);
+  await sayOnce(repository, number, { id: `restore:${digestOf(report)}`, text: textOf(report) });
   return { number, url };
 }
 
@@ -29,7 +28,6 @@ function textOf({ order, outcome, written, because, hint }: RestoreReport): stri
 }
 
 /** The same result of the same order is told once, however often CI runs the job. */
-function markOf({ order, outcome, because }: RestoreReport): string {
-  const digest = createHash("sha256").update(JSON.stringify([order, outcome, because])).digest("hex").slice(0, 16);
-  return `<!-- trueup-restore ${digest} -->`;
+function digestOf({ order, outcome, because }: RestoreReport): string {
+  return createHash("sha256").update(JSON.stringify([order, outcome, because])).digest("hex").slice(0, 16);
 }

@@ -1,4 +1,5 @@
 import { jsonEqual } from "../../model/json.ts";
+import { PRINTED_SECRET } from "../../model/preview-digest.ts";
 import { formatPath } from "../../model/property-path.ts";
 import { Refused } from "../refusal.ts";
 import { looksLikeCredential } from "./credential.ts";
@@ -17,12 +18,9 @@ export function checkRequest(request: EditRequest): void {
   if (isScalar(oldValue) && isScalar(newValue) && typeof oldValue !== typeof newValue) throw new Refused("type", `${property} is a ${typeof oldValue} in the program and a ${typeof newValue} in the cloud.`, byHand(request));
 }
 
-/** What the engine prints in place of a secret: a string like any other. */
-const ENGINE_SECRET = "[secret]";
-
 function refuseSecret({ path, secret, oldValue, newValue }: EditRequest): void {
   const property = formatPath(path);
-  if (secret || [oldValue, newValue].some(value => JSON.stringify(value ?? null).includes(JSON.stringify(ENGINE_SECRET)))) throw new Refused("secret", `${property} is a secret.`, "Set it with `pulumi config set --secret`, or restore it; secret values are never written into a pull request.");
+  if (secret || [oldValue, newValue].some(value => JSON.stringify(value ?? null).includes(JSON.stringify(PRINTED_SECRET)))) throw new Refused("secret", `${property} is a secret.`, "Set it with `pulumi config set --secret`, or restore it; secret values are never written into a pull request.");
   if (!looksLikeCredential(path, oldValue) && !looksLikeCredential(path, newValue)) return;
   throw new Refused("secret", `The value of ${property} looks like a credential.`, "Move it to `pulumi config set --secret`, or restore it; what looks like a credential is never written into a pull request.");
 }

@@ -1,5 +1,5 @@
-import { GuidedError } from "../../model/guided-error.ts";
 import type { PullRequest } from "../../model/ports/forge.ts";
+import { orFailure } from "../or-failure.ts";
 import { BRANCHES } from "../pull-request/identity.ts";
 import { readMark, type Mark } from "../pull-request/mark.ts";
 import { closePullRequest, rememberGone } from "./close.ts";
@@ -76,10 +76,6 @@ async function sweep({ seen, work, checkout, repository }: Scene, failures: Fail
 async function orTold(stack: string, failures: Failures, work: () => Promise<void>): Promise<void> {
   // One rate limit is enough: what comes behind it would only be told the same.
   if (failures.some(({ failure }) => failure.code === "FORGE_LIMITED")) return;
-  try {
-    await work();
-  } catch (failure) {
-    if (!(failure instanceof GuidedError)) throw failure;
-    failures.push({ stack, failure });
-  }
+  const failure = await orFailure(work);
+  if (failure) failures.push({ stack, failure });
 }

@@ -25,7 +25,8 @@ export async function wasClosedByUs(repository: ForgeRepository, number: number,
   return (await repository.comments(number)).some(({ body }) => body.includes(hidden(closingId(head))));
 }
 
-async function sayOnce(repository: ForgeRepository, number: number, { id, text }: { id: string; text: string }): Promise<void> {
+/** Says `text` on a pull request, unless something was said there under this `id`. */
+export async function sayOnce(repository: ForgeRepository, number: number, { id, text }: { id: string; text: string }): Promise<void> {
   if ((await repository.comments(number)).some(({ body }) => body.includes(hidden(id)))) return;
   await repository.comment(number, `${text}\n\n${hidden(id)}`);
 }

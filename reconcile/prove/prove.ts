@@ -1,5 +1,5 @@
 import { isJsonObject, jsonEqual, type Json } from "../../model/json.ts";
-import type { PreviewDigest } from "../../model/preview-digest.ts";
+import { PRINTED_UNKNOWN, type PreviewDigest } from "../../model/preview-digest.ts";
 import { pathCovers, readPath, valueAt, type PropertyPath } from "../../model/property-path.ts";
 import type { Refusal } from "../../model/reconcile-report.ts";
 import type { RefusalCode } from "../refusal.ts";
@@ -99,12 +99,9 @@ function otherInputs({ before, after, claimed }: { before: PreviewDigest; after:
   });
 }
 
-/** How the engine prints a value that is known only after a deployment. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
 function isUnknown(value: Json | undefined): boolean {
   if (Array.isArray(value)) return value.some(isUnknown);
-  return isJsonObject(value) ? Object.values(value).some(isUnknown) : value === UNKNOWN;
+  return isJsonObject(value) ? Object.values(value).some(isUnknown) : value === PRINTED_UNKNOWN;
 }
 
 function notAdopted(after: PreviewDigest, claimed: readonly Claimed[]): OpenDifference[] {

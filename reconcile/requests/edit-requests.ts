@@ -1,4 +1,4 @@
-import type { PreviewDigest, PreviewStep } from "../../model/preview-digest.ts";
+import { PRINTED_SECRET, type PreviewDigest, type PreviewStep } from "../../model/preview-digest.ts";
 import { valueAt, type PropertyPath } from "../../model/property-path.ts";
 import { parseUrn } from "../../model/urn.ts";
 import type { EditRequest, SourcePosition } from "../edit/edit-request.ts";
@@ -43,7 +43,7 @@ function placeOf(before: PreviewStep, program: Program): { pos?: SourcePosition;
   return { ...(pos && { pos }), ...(frames.length > 0 && { frames }) };
 }
 
-/** The engine prints `"[secret]"` in place of a secret, and of everything inside a secret object. */
+/** Whether the value, or anything that it is inside of, is a secret on any side. */
 function isWithinSecret(step: PreviewStep, path: PropertyPath): boolean {
-  return path.some((_, depth) => [step.oldInputs, step.newInputs, step.oldOutputs].some(side => valueAt(side, path.slice(0, depth + 1)) === "[secret]"));
+  return path.some((_, depth) => [step.oldInputs, step.newInputs, step.oldOutputs].some(side => valueAt(side, path.slice(0, depth + 1)) === PRINTED_SECRET));
 }

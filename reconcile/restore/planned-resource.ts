@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../model/json.ts";
-import type { PreviewStep } from "../../model/preview-digest.ts";
+import { PRINTED_SECRET, type PreviewStep } from "../../model/preview-digest.ts";
 import { formatPath, readPath, valueAt, withValueAt, type PropertyPath } from "../../model/property-path.ts";
 import { differences } from "../requests/differences.ts";
 import { DEFAULTS } from "../requests/without-defaults.ts";
 import type { PlannedChange, PlannedResource } from "./order.ts";
-import { markOf, SECRET, VARIES } from "./shown-value.ts";
+import { markOf, VARIES } from "./shown-value.ts";
 import { sidesAt, type Sides } from "./sides.ts";
 
 /** What a step does, without the values; `undefined` where it does nothing. `varies`: the paths of what is made up anew at each run. */
@@ -52,7 +52,7 @@ function changeAt(path: PropertyPath, told: string | undefined, step: PreviewSte
 /** Where one side is a secret, the other is the same secret with another value. */
 function marksOf(path: PropertyPath, { cloud, program }: Sides): Pick<PlannedChange, "cloud" | "program"> {
   const marks = { cloud: markOf(path, cloud), program: markOf(path, program) };
-  return cloud === SECRET || program === SECRET ? { cloud: "secret", program: "secret" } : marks;
+  return cloud === PRINTED_SECRET || program === PRINTED_SECRET ? { cloud: "secret", program: "secret" } : marks;
 }
 
 function kindOf({ cloud, program }: Sides): PlannedChange["kind"] {

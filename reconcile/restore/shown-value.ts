@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { isJsonObject, sortKeys, type Json } from "../../model/json.ts";
+import { PRINTED_SECRET } from "../../model/preview-digest.ts";
 import type { PropertyPath } from "../../model/property-path.ts";
 import { looksLikeCredential } from "../edit/credential.ts";
 
-/** How the engine prints a secret. */
-export const SECRET = "[secret]";
 /** Stands for a value that is made up anew at each run. */
 export const VARIES = "[varies]";
 
@@ -12,7 +11,7 @@ export const VARIES = "[varies]";
 export function shownValue(path: PropertyPath, value: Json | undefined): Json | undefined {
   if (Array.isArray(value)) return value.map((item, index) => shownValue([...path, index], item)!);
   if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shownValue([...path, key], item)!]));
-  return looksLikeCredential(path, value) ? SECRET : value;
+  return looksLikeCredential(path, value) ? PRINTED_SECRET : value;
 }
 
 /**
@@ -22,7 +21,7 @@ export function shownValue(path: PropertyPath, value: Json | undefined): Json | 
 export function markOf(path: PropertyPath, value: Json | undefined): string {
   const shown = shownValue(path, value);
   if (shown === undefined) return "absent";
-  if (shown === SECRET) return "secret";
+  if (shown === PRINTED_SECRET) return "secret";
   if (shown === VARIES) return "varies";
   return createHash("sha256").update(JSON.stringify([path, sortKeys(shown)])).digest("hex").slice(0, 16);
 }

@@ -1,7 +1,6 @@
 import { jsonEqual, type Json } from "../../model/json.ts";
-import type { PreviewStep } from "../../model/preview-digest.ts";
+import { PRINTED_SECRET, type PreviewStep } from "../../model/preview-digest.ts";
 import { valueAt, type PropertyPath } from "../../model/property-path.ts";
-import { SECRET } from "./shown-value.ts";
 
 /** One property as it is and as it should be. */
 export interface Sides {
@@ -17,6 +16,6 @@ export function sidesAt(path: PropertyPath, { oldInputs, oldOutputs, newInputs }
 }
 
 function at(side: Json | undefined, path: PropertyPath): Json | undefined {
-  const isSecret = path.some((_, depth) => valueAt(side, path.slice(0, depth + 1)) === SECRET);
-  return isSecret ? SECRET : valueAt(side, path);
+  const isSecret = path.some((_, depth) => valueAt(side, path.slice(0, depth + 1)) === PRINTED_SECRET);
+  return isSecret ? PRINTED_SECRET : valueAt(side, path);
 }
