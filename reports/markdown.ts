@@ -1,10 +1,11 @@
 import type { ReportFormat } from "../model/ports/report-format.ts";
 import type { ScanReport, StackReport } from "../model/scan-report.ts";
-import { codeSpan } from "./_markdown/escape.ts";
+import { codeSpan, prose } from "./_markdown/escape.ts";
 import { fit, sizeOf, type Fitted } from "./_markdown/fit.ts";
 import { stackSection } from "./_markdown/stack-section.ts";
 import { summaryTable } from "./_markdown/summary-table.ts";
 import { TONE_EMOJI } from "./_markdown/tone-emoji.ts";
+import { alikeSentences } from "./_shared/alike.ts";
 import { doubtfulCallers } from "./_shared/callers.ts";
 import { exemptionsInOrder, exemptionTally, exemptionWords } from "./_shared/exemptions.ts";
 import { caveats, fleetShare, headline } from "./_shared/headline.ts";
@@ -44,7 +45,7 @@ function hasMoreThanTheTable(stack: StackReport, listsSetAside: boolean): boolea
 }
 
 function opening(report: ScanReport): string {
-  return [`## ${TONE_EMOJI[toneOfReport(report)]} ${headline(report)}`, caveats(report).join(" ")].filter(Boolean).join("\n\n");
+  return [`## ${TONE_EMOJI[toneOfReport(report)]} ${headline(report)}`, [...alikeSentences(report).map(prose), ...caveats(report)].join(" ")].filter(Boolean).join("\n\n");
 }
 
 function cleanLine(stacks: readonly StackReport[]): string {

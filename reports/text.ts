@@ -1,5 +1,6 @@
 import type { ReportFormat } from "../model/ports/report-format.ts";
 import type { ScanReport, StackReport } from "../model/scan-report.ts";
+import { alikeSentences } from "./_shared/alike.ts";
 import { doubtfulCallers } from "./_shared/callers.ts";
 import { exemptionsInOrder, exemptionTally, exemptionWords } from "./_shared/exemptions.ts";
 import { caveats, fleetShare, headline } from "./_shared/headline.ts";
@@ -34,7 +35,7 @@ export const format = {
 } satisfies ReportFormat;
 
 function opening(report: ScanReport): string[] {
-  return [headline(report), ...caveats(report)].flatMap(sentence => wrap(sentence, ""));
+  return [headline(report), ...alikeSentences(report).map(visible), ...caveats(report)].flatMap(sentence => wrap(sentence, ""));
 }
 
 function stackSection(stack: StackReport, { scan }: ScanReport, listsSetAside: boolean): string[] {

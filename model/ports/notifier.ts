@@ -11,7 +11,7 @@ export interface Notice {
   title: string;
   /** Of the most urgent line. */
   tone: NoticeTone;
-  /** Stack by stack, the most urgent first. */
+  /** Stack by stack, the most urgent first; stacks that drift alike are in one, whose `stack` is how many there are: `40 stacks`. */
   lines: { stack: string; tone: NoticeTone; text: string }[];
   /** The scan, with the stacks that these people asked for. */
   report: ScanReport;

@@ -1,4 +1,5 @@
 import type { ScanReport } from "../../model/scan-report.ts";
+import { alikeSentences } from "../_shared/alike.ts";
 import { caveats, fleetShare, headline } from "../_shared/headline.ts";
 import { tallyReport, type Tally } from "../_shared/tally.ts";
 import { toneOfReport } from "../_shared/tone.ts";
@@ -8,7 +9,7 @@ import { html, prose, type Markup } from "./markup.ts";
 
 /** The top of the page: the verdict in one sentence, how much of the estate it rests on, and which scan it is of. */
 export function verdictHeader(report: ScanReport): Markup {
-  const open = caveats(report);
+  const open = [...alikeSentences(report), ...caveats(report)];
   return html`
     <header class="verdict ${toneOfReport(report)}">
       <div class="wide">

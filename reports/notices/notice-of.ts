@@ -1,6 +1,7 @@
 import type { DriftRecord } from "../../model/drift-record.ts";
 import type { Notice, NoticeTone } from "../../model/ports/notifier.ts";
 import { type ScanReport, type StackReport, sumCoverage } from "../../model/scan-report.ts";
+import { alikeStacks, shapeWords } from "../_shared/alike.ts";
 import { maskSecrets } from "../_shared/mask-secrets.ts";
 import { resourceName } from "../_shared/resource-name.ts";
 import { toneOfStack } from "../_shared/tone.ts";
@@ -14,7 +15,7 @@ export interface Interest {
   link?: string;
 }
 
-/** Names of drifted resources in a line; more are counted. */
+/** Names of drifted resources, or of stacks, in a line; more are counted. */
 const NAMED = 3;
 const URGENCY: readonly NoticeTone[] = ["drifted", "untold", "resolved", "clean"];
 
@@ -28,7 +29,7 @@ export function noticeOf(whole: ScanReport, resolved: readonly DriftRecord[], { 
   const lines = [...report.stacks.flatMap(stackLines), ...resolvedLines(resolved.filter(({ stack }) => isOfInterest(stack)))].sort((a, b) => URGENCY.indexOf(a.tone) - URGENCY.indexOf(b.tone));
   const isNews = { drift: report.stacks.some(stack => newDrifts(stack, whole).length > 0), untold: lines.some(({ tone }) => tone === "untold"), resolved: lines.some(({ tone }) => tone === "resolved"), always: true };
   if (!when.some(each => isNews[each])) return undefined;
-  return { title: titleOf(lines, report), tone: lines[0]?.tone ?? "clean", lines, report, ...(link === undefined ? {} : { link }) };
+  return { title: titleOf(lines, report), tone: lines[0]?.tone ?? "clean", lines: withAlikeOnce(lines, report), report, ...(link === undefined ? {} : { link }) };
 }
 
 function newDrifts({ resources }: StackReport, { scan }: ScanReport): StackReport["resources"] {
@@ -54,8 +55,21 @@ function resolvedLines(resolved: readonly DriftRecord[]): Notice["lines"] {
   return [...byStack].map(([stack, drifts]) => ({ stack, tone: "resolved" as const, text: `${count(drifts.length, "drift")} ended: ${namesOf(drifts)}` }));
 }
 
+/** Stacks that drift alike have one line together: it is one thing to look into. */
+function withAlikeOnce(lines: Notice["lines"], { stacks }: ScanReport): Notice["lines"] {
+  return alikeStacks(stacks).reduce((told, { stacks: alike, shapes }) => {
+    const names = new Set(alike.map(({ stack }) => stack));
+    const isOwn = ({ stack, tone }: Notice["lines"][number]): boolean => tone === "drifted" && names.has(stack);
+    const line = { stack: count(names.size, "stack"), tone: "drifted" as const, text: `drifted alike: ${shapes.map(shape => shapeWords(shape)).join("; ")} (${listed([...names])})` };
+    return told.flatMap((each, index) => (!isOwn(each) ? [each] : index === told.findIndex(isOwn) ? [line] : []));
+  }, lines);
+}
+
 function namesOf(resources: readonly { urn: string }[]): string {
-  const names = resources.map(({ urn }) => resourceName({ urn }));
+  return listed(resources.map(({ urn }) => resourceName({ urn })));
+}
+
+function listed(names: readonly string[]): string {
   return names.length <= NAMED ? names.join(", ") : `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more`;
 }
 

@@ -35,6 +35,18 @@ test("a clean scan is told to those who always want to know, and an end of drift
   expect(noticeOf(scan(stack("a/prod")), [ended("a/prod")], { ...EVERYTHING, when: ["resolved"] })).toMatchObject({ title: "1 stack with drift that ended, of 1", tone: "resolved" });
 });
 
+test("stacks that drift alike have one line, and the title counts each of them", () => {
+  const alike = Array.from({ length: 40 }, (_, index) => drifted(`app-${index}/prod`, STARTED));
+  const alone = drifted("alone/prod", STARTED, { resources: [{ ...drifted("x", STARTED).resources[0]!, type: "other" }] });
+  const notice = noticeOf(scan(...alike, alone, { ...drifted("partly/prod", STARTED), coverage: { evaluated: 1, total: 3 } }), [], EVERYTHING)!;
+  expect(notice.title).toBe("42 stacks drifted, 1 stack not wholly told, of 42");
+  expect(notice.lines).toEqual([
+    { stack: "41 stacks", tone: "drifted", text: "drifted alike: tags.Owner of t (app-0/prod, app-1/prod, app-2/prod and 38 more)" },
+    { stack: "alone/prod", tone: "drifted", text: "1 resource drifted: vpc-21" },
+    { stack: "partly/prod", tone: "untold", text: "1 of 3 resources evaluated" },
+  ]);
+});
+
 test("people hear of their own stacks alone", () => {
   const notice = noticeOf(scan(drifted("a/prod", STARTED), drifted("b/prod", STARTED)), [ended("a/prod")], { isOfInterest: name => name.startsWith("b/"), when: ["drift"] })!;
   expect(notice.report.stacks.map(each => each.stack)).toEqual(["b/prod"]);
