@@ -24,7 +24,7 @@ export function reconcileText(report: ReconcileReport, paint: Paint): string {
   return [...report.stacks.flatMap(stack => stackLines(stack, paint)), summary(report)].join("\n");
 }
 
-function stackLines({ stack, outcome, refused, resources, closed, dashboard }: ReconciledStack, paint: Paint): string[] {
+function stackLines({ stack, outcome, refused, resources, closed, others, dashboard }: ReconciledStack, paint: Paint): string[] {
   const sign = outcome === "in-sync" ? paint.green("✓") : outcome === "drifted" ? paint.red("✗") : paint.yellow("?");
   const told = outcome === "in-sync" ? "in sync" : outcome === "drifted" ? "drifted" : "could not be told";
   return [
@@ -32,6 +32,7 @@ function stackLines({ stack, outcome, refused, resources, closed, dashboard }: R
     ...refused.flatMap(refusal => refusalLines(refusal, paint)),
     ...resources.flatMap(resource => resourceLines(resource, paint)),
     ...closed.map(({ url, reason }) => `  closed ${url}: ${visible(reason)}`),
+    ...others.map(({ url, title, files }) => `  somebody's open pull request changes ${files.length === 1 ? visible(files[0]!) : count(files.length, "file")} of it: ${visible(title)}  ${url}`),
     "",
   ];
 }

@@ -50,12 +50,15 @@ const resource = z.object({
 
 const closed = z.object({ number: z.int(), url: z.string(), reason: z.string() });
 
+const other = z.object({ number: z.int(), url: z.string(), title: z.string(), files: z.array(z.string()).describe("those of the stack that it changes, relative to the repository") });
+
 const stack = z.object({
   stack: z.string().describe("<project>/<stack>"),
   outcome: z.enum(["in-sync", "drifted", "failed"]).describe("`failed`: it could not be told; see `refused`"),
   refused: z.array(refusal).describe("what stands in the way of the whole stack"),
   resources: z.array(resource).describe("resources without drift are left out; one stands here once for each of its pull requests"),
   closed: z.array(closed).default([]).describe("pull requests that were closed, because what they were about is over"),
+  others: z.array(other).default([]).describe("open pull requests that are not Trueup's and change the stack's program or configuration; of the 30 newest, and told only where something has drifted"),
   dashboard: z.string().optional().describe("address of the stack's dashboard issue"),
 });
 

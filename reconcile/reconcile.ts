@@ -50,5 +50,5 @@ function tell({ ref }: SourcedStack, plan: StackPlan | GuidedError, settled: Par
 
 function withoutSource({ ref }: ReconcilingStack): ReconciledStack {
   const refusal = { code: "no-source", message: "It is not known where the program of this stack is.", hint: "Add `source: { forge, repository, path }` to its rule under `stacks` in trueup.yaml." };
-  return { stack: stackName(ref), outcome: "failed", refused: [refusal], resources: [], closed: [] };
+  return { stack: stackName(ref), outcome: "failed", refused: [refusal], resources: [], closed: [], others: [] };
 }

@@ -1,7 +1,8 @@
+import { normalize } from "node:path/posix";
 import { GuidedError } from "../model/guided-error.ts";
 import { stackName } from "../model/stack.ts";
 import { settle } from "./lifecycle/settle.ts";
-import { NO_NEWS, type Settled, type Settlement, type StackNews } from "./lifecycle/settlement.ts";
+import { NO_NEWS, type OtherPullRequest, type Settled, type Settlement, type StackNews } from "./lifecycle/settlement.ts";
 import { keyOfHome } from "./open-places.ts";
 import type { StackPlan } from "./plan/stack-plan.ts";
 import type { Candidate } from "./proposals/proposal.ts";
@@ -13,6 +14,7 @@ import type { Home, SourcedStack } from "./scene.ts";
 export interface StackSettlement {
   settledOf(candidate: Candidate): Settled;
   closed: Settlement["closed"];
+  others: readonly OtherPullRequest[];
   failures: GuidedError[];
   dashboard?: string;
 }
@@ -56,6 +58,7 @@ async function settleOne({ home, candidates, stacks }: Delivery, plans: Plans, {
       candidates,
       evaluated: new Set([...stacks].filter(stack => !(plans.get(stack) instanceof GuidedError)).map(({ ref }) => stackName(ref))),
       news: new Map([...stacks].filter(isOwn).map(stack => [stackName(stack.ref), newsOf(plans.get(stack)!)])),
+      folders: new Map([...stacks].filter(isOwn).map(({ ref, source }) => [stackName(ref), normalize(source.path).replace(/\/$/, "")])),
       settings: order.settings,
       dryRun: order.dryRun,
       trueup: order.trueup,
@@ -88,6 +91,7 @@ function settlementOf(stack: SourcedStack, plan: StackPlan | GuidedError, result
       return { outcome: "refused", branch: candidate.branch, failure };
     },
     closed: good.flatMap(({ closed }) => closed.filter(one => one.stack === name)),
+    others: good.flatMap(({ others }) => others.get(name) ?? []),
     // What is about the repository is told with the first of its stacks.
     failures: results.flatMap(([{ stacks }, result]) => (result instanceof GuidedError ? [] : result.failures.filter(({ stack: of }) => of === name || (of === "*" && [...stacks][0] === stack)).map(({ failure }) => failure))),
     ...(dashboard === undefined ? {} : { dashboard }),

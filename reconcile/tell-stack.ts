@@ -18,8 +18,8 @@ export function failedStack(ref: StackRef, error: GuidedError, settlement: Stack
   return { stack: stackName(ref), outcome: "failed", refused: [error, ...settlement.failures].map(refusalOf), resources: [], ...besides(settlement) };
 }
 
-function besides({ closed, dashboard }: StackSettlement): Pick<ReconciledStack, "closed" | "dashboard"> {
-  return { closed: closed.map(({ number, url, reason }) => ({ number, url, reason })), ...(dashboard === undefined ? {} : { dashboard }) };
+function besides({ closed, others, dashboard }: StackSettlement): Pick<ReconciledStack, "closed" | "others" | "dashboard"> {
+  return { closed: closed.map(({ number, url, reason }) => ({ number, url, reason })), others: others.map(({ files, ...other }) => ({ ...other, files: [...files] })), ...(dashboard === undefined ? {} : { dashboard }) };
 }
 
 function refusalOf({ code, message, hint }: GuidedError): Refusal {

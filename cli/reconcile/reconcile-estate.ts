@@ -36,7 +36,7 @@ export async function reconcileEstate(workspace: Workspace, { stack, direction, 
   if (chosen.length === 0 && discovery.failures.length === 0) throw nothingToReconcile(stack);
   const stacks = chosen.map(one => reconciling(one, estate, discovery.stacks));
   const report = await reconcile({ ...orderOf(workspace, context, stacks), dryRun, ...(direction === undefined ? {} : { direction }) }, await portsOf(workspace, estate, context));
-  const dead = discovery.failures.map(({ backend, error }) => ({ stack: "*/*", outcome: "failed" as const, refused: [{ code: "failed", message: `The stacks of backend ${backend} could not be listed. ${error.code}: ${error.message}`, hint: error.hint }], resources: [], closed: [] }));
+  const dead = discovery.failures.map(({ backend, error }) => ({ stack: "*/*", outcome: "failed" as const, refused: [{ code: "failed", message: `The stacks of backend ${backend} could not be listed. ${error.code}: ${error.message}`, hint: error.hint }], resources: [], closed: [], others: [] }));
   return { ...report, stacks: [...report.stacks, ...dead] };
 }
 

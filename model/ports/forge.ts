@@ -100,6 +100,8 @@ export interface ForgeRepository {
   updatePullRequest(number: number, change: { title?: string; body?: string; state?: "open" | "closed"; labels?: string[]; isDraft?: boolean }): Promise<PullRequest>;
   /** Comments of a pull request, oldest first. */
   comments(number: number): Promise<Comment[]>;
+  /** Paths of the repository that a pull request changes; of a file that it moves, both. Absent where a forge has none but ours. */
+  changedFiles?(number: number): Promise<string[]>;
   comment(number: number, body: string): Promise<void>;
   /** Only where it still ends in that commit. */
   deleteBranch(branch: string, commit: string): Promise<void>;

@@ -10,6 +10,7 @@ import { CHECK } from "./close.ts";
 import { replaceMark } from "./mark-in-body.ts";
 import type { Standing } from "./next-step.ts";
 import { wasClosedByUs } from "./notes.ts";
+import { sameFilesText } from "./others.ts";
 import type { Scene } from "./scene.ts";
 
 /** Brings branch and pull request to what a proven proposal says. The branch first: a pull request that is opened is one that can be merged. */
@@ -72,10 +73,11 @@ async function rewrite(pull: PullRequest, proposal: Proposal, mark: Mark, scene:
 /** What most forges take, where a forge does not say. */
 const BODY_LIMIT = 65_536;
 
-function bodyOf(existing: string, { body }: Proposal, mark: Mark, { repository }: Scene): string {
+function bodyOf(existing: string, { body, files }: Proposal, mark: Mark, { repository, others }: Scene): string {
   const hidden = writeMark(mark);
   const room = (repository.bodyLimit ?? BODY_LIMIT) - hidden.length - lengthOfPeoples(existing) - 200;
-  return withOurPart(existing, `${shorten(body.trim(), Math.max(1_000, room))}\n\n${hidden}`);
+  const text = `${body.trim()}\n\n${sameFilesText(files, others)}`.trim();
+  return withOurPart(existing, `${shorten(text, Math.max(1_000, room))}\n\n${hidden}`);
 }
 
 /** The text up to the last line that fits; the mark behind it must never be cut off. */

@@ -3,7 +3,7 @@ import type { BranchTip } from "../../model/ports/checkout.ts";
 import type { PullRequest } from "../../model/ports/forge.ts";
 import type { KnownMark } from "../pull-request/mark.ts";
 import type { Dashboard } from "./dashboard/find-dashboards.ts";
-import type { Place, Settlement, Work } from "./settlement.ts";
+import type { OtherPullRequest, Place, Settlement, Work } from "./settlement.ts";
 
 /** The forge when the run began. */
 export interface Seen {
@@ -20,6 +20,8 @@ export interface Seen {
 export interface Scene extends Place {
   work: Work;
   seen: Seen;
+  /** What other people are about to change, newest first. */
+  others: readonly OtherPullRequest[];
   /** Tips that were looked at more closely, by commit: a commit stays what it is. */
   known: Map<string, BranchTip>;
   /** What was closed in this run. */

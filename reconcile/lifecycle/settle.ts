@@ -1,4 +1,4 @@
-import { GuidedError } from "../../model/guided-error.ts";
+import { orFailure } from "../or-failure.ts";
 import type { Candidate } from "../proposals/proposal.ts";
 import { isFreshlyChosen, boxId } from "./dashboard/commands.ts";
 import { updateDashboards } from "./dashboard/update-dashboards.ts";
@@ -6,6 +6,7 @@ import { closeUnasked } from "./close-unasked.ts";
 import { lookAround } from "./look-around.ts";
 import { nextStep, type Wanted } from "./next-step.ts";
 import { observe } from "./observe.ts";
+import { findOthers, othersOf } from "./others.ts";
 import { patient } from "./patient.ts";
 import { countPlaces, type Places } from "./places.ts";
 import type { Scene, Seen } from "./scene.ts";
@@ -19,13 +20,16 @@ import { takeStep } from "./take-step.ts";
  */
 export async function settle(work: Work, place: Place, seen?: Seen): Promise<Settlement> {
   const repository = patient(place.repository, work.pause);
-  const scene: Scene = { ...place, repository, work, seen: seen ?? (await lookAround(place, work)), known: new Map(), closed: [], failures: [] };
+  const now = seen ?? (await lookAround(place, work));
+  const { others, failure } = await findOthers({ repository, seen: now, work });
+  const scene: Scene = { ...place, repository, work, seen: now, others, known: new Map(), closed: [], failures: failure ? [{ stack: "*", failure }] : [] };
   const places = countPlaces(scene.seen, work.settings, work.now());
   const unasked = await closeUnasked(scene, places);
   const settled = await settleCandidates(scene, places);
   const rows = work.candidates.map(candidate => ({ candidate, settled: settled.get(candidate)! }));
   const { dashboards, failures } = await updateDashboards(rows, scene);
-  return { settled, closed: scene.closed, dashboards, failures: [...unasked, ...scene.failures, ...failures] };
+  const othersByStack = new Map([...work.folders.keys()].map(stack => [stack, othersOf(stack, others, work.folders)]));
+  return { settled, closed: scene.closed, others: othersByStack, dashboards, failures: [...unasked, ...scene.failures, ...failures] };
 }
 
 /** Those that need no place first, then the most urgent. One after the other: they share the working copy, and each may use up what the next one needs. */
@@ -33,7 +37,7 @@ async function settleCandidates(scene: Scene, places: Places): Promise<Map<Candi
   const settled = new Map<Candidate, Settled>();
   const toOpen: { candidate: Candidate; run(): Promise<void> }[] = [];
   for (const candidate of scene.work.candidates) {
-    await orFailure(candidate, settled, async () => {
+    await orTold(candidate, settled, async () => {
       const standing = await observe(candidate, scene);
       if (standing.pull) places.tell(standing.pull);
       const wanted = wantedOf(candidate, scene);
@@ -44,20 +48,15 @@ async function settleCandidates(scene: Scene, places: Places): Promise<Map<Candi
     });
   }
   toOpen.sort(({ candidate: one }, { candidate: other }) => other.urgency - one.urgency || (one.key < other.key ? -1 : 1));
-  for (const { candidate, run } of toOpen) await orFailure(candidate, settled, run);
+  for (const { candidate, run } of toOpen) await orTold(candidate, settled, run);
   return settled;
 }
 
 /** A rate limit that lasts ends the writing: what comes behind it asks in vain, is told so at once, and is listed. */
-async function orFailure(candidate: Candidate, settled: Map<Candidate, Settled>, work: () => Promise<void>): Promise<void> {
-  try {
-    const limit = [...settled.values()].find(({ failure }) => failure?.code === "FORGE_LIMITED")?.failure;
-    if (limit) throw limit;
-    await work();
-  } catch (failure) {
-    if (!(failure instanceof GuidedError)) throw failure;
-    settled.set(candidate, { outcome: failure.code === "FORGE_LIMITED" ? "limited" : failure.code === "BRANCH_FOREIGN" ? "foreign" : "refused", branch: candidate.branch, failure });
-  }
+async function orTold(candidate: Candidate, settled: Map<Candidate, Settled>, work: () => Promise<void>): Promise<void> {
+  const limit = [...settled.values()].find(({ failure }) => failure?.code === "FORGE_LIMITED")?.failure;
+  const failure = limit ?? (await orFailure(work));
+  if (failure) settled.set(candidate, { outcome: failure.code === "FORGE_LIMITED" ? "limited" : failure.code === "BRANCH_FOREIGN" ? "foreign" : "refused", branch: candidate.branch, failure });
 }
 
 function wantedOf(candidate: Candidate, { work, seen, base }: Scene): Wanted {

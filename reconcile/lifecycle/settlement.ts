@@ -21,6 +21,8 @@ export interface Work {
   evaluated: ReadonlySet<string>;
   /** What the dashboard issue says besides, by stack. The issue of a stack that is missing here stays as it is; of one that was not evaluated only its errors are written anew. */
   news: ReadonlyMap<string, StackNews>;
+  /** Project folders in the repository, by stack; only of those whose program is in it. */
+  folders: ReadonlyMap<string, string>;
   settings: ReconcileSettings;
   dryRun: boolean;
   trueup: string;
@@ -77,11 +79,22 @@ export interface Settled {
   failure?: GuidedError;
 }
 
+/** An open pull request that is not ours. */
+export interface OtherPullRequest {
+  number: number;
+  url: string;
+  title: string;
+  /** Paths of the repository that it changes. */
+  files: readonly string[];
+}
+
 export interface Settlement {
   settled: ReadonlyMap<Candidate, Settled>;
   closed: readonly { stack: string; number: number; url: string; reason: string }[];
   /** Addresses of dashboard issues, by stack. */
   dashboards: ReadonlyMap<string, string>;
+  /** Open pull requests of other people that change a stack's code, by stack. */
+  others: ReadonlyMap<string, readonly OtherPullRequest[]>;
   /** What went wrong besides the candidates: closing, the dashboard. */
   failures: readonly { stack: string; failure: GuidedError }[];
 }

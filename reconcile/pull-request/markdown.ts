@@ -27,6 +27,11 @@ function plain(text: string): string {
   return text.replace(/[\\*_[\]<>|~&!]/g, "\\$&").replace(/[@#](?=\w)/g, "$&<!-- -->");
 }
 
+/** A link whose text is prose. */
+export function link(text: string, url: string): string {
+  return `[${prose(text)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
+}
+
 /** A command in a block of its own. */
 export function codeBlock(text: string, language: string): string {
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));

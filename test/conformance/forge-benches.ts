@@ -18,6 +18,8 @@ export type MissingPart =
   | "checks"
   /** Commits that the forge makes. */
   | "commits"
+  /** Which files a pull request changes. */
+  | "files"
   /** Pull requests from forks. */
   | "forks"
   /** An API of its own: git is all there is. */

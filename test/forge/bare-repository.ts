@@ -20,8 +20,8 @@ export interface BareRepository {
   tip(branch: string): Promise<string | undefined>;
   /** Makes everything in a folder (but what its .gitignore leaves out) the first commit of `main`. */
   seed(dir: string): Promise<void>;
-  /** Somebody's commit on a branch, made from `main` where it does not exist. Returns it. */
-  commit(change: { branch: string; files: Record<string, string>; by?: Person; isExecutable?: boolean }): Promise<string>;
+  /** Somebody's commit on a branch, made from `main` where it does not exist; `moves`: new paths by old ones. Returns it. */
+  commit(change: { branch: string; files: Record<string, string>; moves?: Record<string, string>; by?: Person; isExecutable?: boolean }): Promise<string>;
   /** Merges one branch into another with a merge commit, as the forge's button does. Returns it. */
   merge(head: string, base: string, message: string): Promise<string>;
   /** From now on nobody may push to this branch. */
@@ -66,11 +66,12 @@ export async function openBareRepository(path: string): Promise<BareRepository> 
       const tree = await gitIn(dir, ["-c", "core.bare=false", "write-tree"], env);
       await git("update-ref", "refs/heads/main", await gitIn(dir, ["commit-tree", tree, "-m", "The program as it is"], env));
     },
-    async commit({ branch, files, by = PERSON, isExecutable = false }) {
+    async commit({ branch, files, moves = {}, by = PERSON, isExecutable = false }) {
       const from = (await tip(branch)) ?? (await tip("main"));
       const now = `${by.name} <${by.email}> ${Math.floor(Date.now() / 1000)} +0000`;
+      const moved = Object.entries(moves).map(([before, path]) => `R ${JSON.stringify(before)} ${JSON.stringify(path)}`);
       const changes = Object.entries(files).flatMap(([file, text]) => [`M ${isExecutable ? "100755" : "100644"} inline ${JSON.stringify(file)}`, ...data(text)]);
-      const lines = [`commit refs/heads/${branch}`, `author ${now}`, `committer ${now}`, ...data(`Change ${Object.keys(files).join(", ")}`), ...(from ? [`from ${from}`] : []), ...changes];
+      const lines = [`commit refs/heads/${branch}`, `author ${now}`, `committer ${now}`, ...data(`Change ${Object.keys(files).join(", ")}`), ...(from ? [`from ${from}`] : []), ...moved, ...changes];
       await new Promise<void>((resolve, reject) => {
         const importing = execFile("git", ["-C", path, "fast-import", "--quiet", "--force"], error => (error ? reject(error) : resolve()));
         importing.stdin!.end(`${lines.join("\n")}\n`);

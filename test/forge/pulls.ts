@@ -24,6 +24,8 @@ export interface Pull {
 
 export interface ChangedFile {
   filename: string;
+  /** Of a file that was moved. */
+  before?: string;
   additions: number;
   deletions: number;
   patch: string;
@@ -150,12 +152,14 @@ export class Pulls {
     const pull = this.get(number);
     if (!pull) throw new Error(`there is no pull request ${number}`);
     const range = `${pull.from ?? `refs/heads/${pull.base}`}...refs/heads/${pull.head}`;
-    const numbers = (await this.bare.git("diff", "--numstat", range)).split("\n").filter(Boolean);
+    const changed = (await this.bare.git("-c", "core.quotePath=false", "diff", "--name-status", "-M", range)).split("\n").filter(Boolean);
     return Promise.all(
-      numbers.map(async line => {
-        const [additions, deletions, filename] = line.split("\t") as [string, string, string];
-        const diff = await this.bare.git("diff", range, "--", filename);
-        return { filename, additions: Number(additions), deletions: Number(deletions), patch: diff.slice(diff.indexOf("@@")) };
+      changed.map(async line => {
+        const paths = line.split("\t").slice(1) as [string, ...string[]];
+        const filename = paths.at(-1)!;
+        const [numbers, diff] = (await Promise.all(["--numstat", "--patch"].map(kind => this.bare.git("diff", kind, "-M", range, "--", ...paths)))) as [string, string];
+        const [additions, deletions] = numbers.split("\t").map(Number) as [number, number];
+        return { filename, ...(paths.length > 1 && { before: paths[0] }), additions, deletions, patch: diff.slice(diff.indexOf("@@")) };
       }),
     );
   }

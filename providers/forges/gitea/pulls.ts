@@ -4,9 +4,9 @@ import { openOne, standingOne } from "../_shared/open-one.ts";
 import { closedPulls } from "./closed-pulls.ts";
 import type { GiteaApi } from "./gitea-api.ts";
 import { addLabels, type LabelIds } from "./labels.ts";
-import { pullAnswer, type PullAnswer } from "./schema.ts";
+import { changedFileAnswer, pullAnswer, type PullAnswer } from "./schema.ts";
 
-type Pulls = Pick<ForgeRepository, "openPullRequests" | "findPullRequest" | "openPullRequest" | "updatePullRequest">;
+type Pulls = Pick<ForgeRepository, "openPullRequests" | "changedFiles" | "findPullRequest" | "openPullRequest" | "updatePullRequest">;
 
 /** The prefix that every Gitea and Forgejo knows where nobody set others. https://docs.gitea.com/usage/pull-request#work-in-progress-pull-requests */
 const titles = draftTitles("WIP: ");
@@ -23,6 +23,7 @@ export function pullRequests(api: GiteaApi, idsOf: LabelIds): Pulls {
   return {
     openPullRequests,
     findPullRequest,
+    changedFiles: async number => (await api.list(changedFileAnswer, `/pulls/${number}/files`)).flatMap(({ filename, previous_filename: before }) => [filename, ...(before ? [before] : [])]),
     openPullRequest: openOne({
       open: request => open(api, idsOf, request),
       listOpen: async ({ head, base }) => (await openPullRequests()).filter(pull => pull.head === head && pull.base === base),

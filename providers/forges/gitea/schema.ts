@@ -33,6 +33,8 @@ export const pullAnswer = z.object({
 });
 export type PullAnswer = z.infer<typeof pullAnswer>;
 
+export const changedFileAnswer = z.object({ filename: z.string(), previous_filename: z.string().nullish() });
+
 export const commentAnswer = z.object({ id: z.int(), body: z.string().nullish(), user: z.object({ login: z.string() }).nullish() });
 
 export const issueAnswer = z.object({ number: z.int(), html_url: z.string(), title: z.string(), body: z.string().nullish(), state: z.enum(["open", "closed"]), labels });

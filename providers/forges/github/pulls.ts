@@ -3,9 +3,9 @@ import { GuidedError } from "../../../model/guided-error.ts";
 import type { ForgeRepository, NewPullRequest, PullRequest } from "../../../model/ports/forge.ts";
 import { once, onceOrThere } from "../_shared/once.ts";
 import type { GithubApi } from "./rest.ts";
-import { pullAnswer, type PullAnswer } from "./schema.ts";
+import { fileAnswer, pullAnswer, type PullAnswer } from "./schema.ts";
 
-type Pulls = Pick<ForgeRepository, "openPullRequests" | "findPullRequest" | "openPullRequest" | "updatePullRequest">;
+type Pulls = Pick<ForgeRepository, "openPullRequests" | "changedFiles" | "findPullRequest" | "openPullRequest" | "updatePullRequest">;
 
 /** https://docs.github.com/en/rest/pulls/pulls */
 export function pullRequests(api: GithubApi, owner: string): Pulls {
@@ -25,6 +25,7 @@ export function pullRequests(api: GithubApi, owner: string): Pulls {
   return {
     findPullRequest,
     openPullRequests: async () => (await api.list(pullAnswer, "/pulls?state=open")).filter(isOwn).map(read),
+    changedFiles: async number => (await api.list(fileAnswer, `/pulls/${number}/files`)).flatMap(({ filename, previous_filename: before }) => [filename, ...(before === undefined ? [] : [before])]),
     async openPullRequest(request) {
       const opened = await onceOrThere(() => openOne(api, request), () => findOpen(request));
       return { ...opened, labels: await addLabels(api, opened, request.labels) };

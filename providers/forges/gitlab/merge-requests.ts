@@ -4,9 +4,9 @@ import { draftTitles } from "../_shared/draft-title.ts";
 import { openOne, standingOne } from "../_shared/open-one.ts";
 import { readAs, type GitlabProject } from "./gitlab-project.ts";
 import { asWritten, withoutCommands } from "./quick-actions.ts";
-import { mergeRequestAnswer, type MergeRequestAnswer } from "./schema.ts";
+import { changedFileAnswer, mergeRequestAnswer, type MergeRequestAnswer } from "./schema.ts";
 
-type Pulls = Pick<ForgeRepository, "openPullRequests" | "findPullRequest" | "openPullRequest" | "updatePullRequest">;
+type Pulls = Pick<ForgeRepository, "openPullRequests" | "changedFiles" | "findPullRequest" | "openPullRequest" | "updatePullRequest">;
 
 /** https://docs.gitlab.com/user/project/merge_requests/drafts/ */
 const titles = draftTitles("Draft: ");
@@ -24,6 +24,10 @@ export function mergeRequests(project: GitlabProject): Pulls {
   return {
     openPullRequests: () => list({ state: "opened" }),
     findPullRequest: async head => standingOne(await list({ sourceBranch: head })),
+    async changedFiles(number) {
+      const files = await readAs(project, z.array(changedFileAnswer), client.mergeRequests.allDiffs(id, number, { perPage: 100 }));
+      return [...new Set(files.flatMap(({ old_path: before, new_path: path }) => [path, before]))];
+    },
     openPullRequest: openOne({
       open: async request => read(await readAs(project, mergeRequestAnswer, create(project, request))),
       listOpen: async ({ head, base }) => (await list({ sourceBranch: head, state: "opened" })).filter(pull => pull.base === base),

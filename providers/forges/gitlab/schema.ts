@@ -31,6 +31,9 @@ export const mergeRequestAnswer = z.object({
 });
 export type MergeRequestAnswer = z.infer<typeof mergeRequestAnswer>;
 
+/** https://docs.gitlab.com/api/merge_requests/#list-merge-request-diffs; both paths are given of every file. */
+export const changedFileAnswer = z.object({ old_path: z.string(), new_path: z.string() });
+
 /** https://docs.gitlab.com/api/notes/ */
 export const noteAnswer = z.object({ id: z.int(), body: z.string(), system: z.boolean(), author: z.object({ username: z.string() }).nullish() });
 

@@ -1,8 +1,10 @@
 import type { Direction } from "../../../model/reconcile-report.ts";
-import { code, codeBlock, prose } from "../../pull-request/markdown.ts";
+import { code, codeBlock, link, prose } from "../../pull-request/markdown.ts";
 import type { Candidate } from "../../proposals/proposal.ts";
 import { subjectId } from "../../pull-request/identity.ts";
-import type { Choice, RefusedDrift, Settled, StackNews } from "../settlement.ts";
+import { cut } from "../../pull-request/wording.ts";
+import { otherItem } from "../others.ts";
+import type { Choice, OtherPullRequest, RefusedDrift, Settled, StackNews } from "../settlement.ts";
 import { box, boxId } from "./commands.ts";
 import { writeDashboardMark, type DashboardMark } from "./find-dashboards.ts";
 import { fitSections, type Section } from "./fit-sections.ts";
@@ -12,6 +14,8 @@ export interface DashboardContent {
   stack: string;
   news: StackNews;
   rows: readonly Row[];
+  /** Open pull requests of other people that change the stack's code. */
+  others: readonly OtherPullRequest[];
   /** Whether a box is to stand ticked, by its name: `again:…`, `open:…`. */
   isTicked(name: string): boolean;
   /** The choice that stands for a subject, and whether it is carried out. */
@@ -28,8 +32,9 @@ const ERRORS = ["<!-- trueup:errors -->", "<!-- trueup:errors-end -->"] as const
 
 /** Our part of the issue; `undefined` where there is nothing to say. At most `room` characters, the most urgent first. */
 export function renderDashboard(content: DashboardContent, room: number): string | undefined {
-  const sections = [toChoose(content), ...pullRequests(content), refused(content), restores(content.news)];
-  if (content.news.errors.length === 0 && sections.every(({ items }) => items.length === 0)) return undefined;
+  const drift = [toChoose(content), ...pullRequests(content), refused(content), restores(content.news)];
+  if (content.news.errors.length === 0 && drift.every(({ items }) => items.length === 0)) return undefined;
+  const sections = [...drift, othersSection(content)];
   const opening = [`What is done about the drift of ${code(content.stack)}. Each run of Trueup writes this text anew; what you tick is an order for the next one, and text above or below it is yours.`, errorsPart(content.news)];
   const watched = content.rows.filter(({ settled }) => settled.pullRequest).map(({ settled }) => settled.branch);
   const used = opening.join("\n\n").length + MARK_ROOM;
@@ -108,8 +113,12 @@ function reasonOf({ refusal, failure }: Settled): string {
 }
 
 function linkTo({ candidate, settled: { pullRequest } }: Row): string {
-  const title = prose(cut(candidate.title, 160));
-  return pullRequest ? `[${title}](<${pullRequest.url.replace(/[<>\s]/g, encodeURIComponent)}>)` : title;
+  const title = cut(candidate.title, 160);
+  return pullRequest ? link(title, pullRequest.url) : prose(title);
+}
+
+function othersSection({ others }: DashboardContent): Section {
+  return { title: "Open pull requests of others for this code", intro: "They may end the same drift, or be in the way of what stands above.", share: 3, items: others.map(other => ({ id: other.url, text: otherItem(other) })) };
 }
 
 function refused({ news }: DashboardContent): Section {
@@ -143,10 +152,6 @@ function pathsOf(paths: readonly string[]): string {
   if (paths.length === 0) return "";
   const shown = paths.slice(0, 6).map(path => code(cut(path, 120)));
   return `: ${shown.join(", ")}${paths.length > shown.length ? ` and ${paths.length - shown.length} more` : ""}`;
-}
-
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 
 /** The same on every machine, whatever its language. */

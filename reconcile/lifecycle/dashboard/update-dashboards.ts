@@ -1,7 +1,9 @@
 import { GuidedError } from "../../../model/guided-error.ts";
 import type { Issue, IssueTracker } from "../../../model/ports/forge.ts";
+import { orFailure } from "../../or-failure.ts";
 import { subjectId } from "../../pull-request/identity.ts";
 import { isSameText, lengthOfPeoples, withOurPart } from "../../pull-request/our-part.ts";
+import { othersOf } from "../others.ts";
 import type { Scene } from "../scene.ts";
 import type { Settled, Settlement, StackNews } from "../settlement.ts";
 import { boxId, isFreshlyChosen, NO_COMMANDS, prefixes, readCommands, type Commands } from "./commands.ts";
@@ -20,26 +22,26 @@ export async function updateDashboards(rows: readonly Row[], scene: Scene): Prom
   const { repository, work, seen } = scene;
   const dashboards = new Map([...seen.dashboards].filter(([stack, { issue }]) => work.news.has(stack) && issue.state === "open").map(([stack, { issue }]) => [stack, issue.url]));
   const failures: { stack: string; failure: GuidedError }[] = [];
-  if (!repository.issues || !work.settings.dashboard || work.dryRun || work.news.size === 0) return { dashboards, failures };
+  const { issues } = repository;
+  if (!issues || !work.settings.dashboard || work.dryRun || work.news.size === 0) return { dashboards, failures };
   const byStack = Map.groupBy(rows, ({ candidate }) => candidate.stack);
   // Ticked or written to while the run lasted: what stands there now is what is changed.
-  const current = await findDashboards(repository, dashboardLabel(work.settings)).catch((error: unknown) => keep(error, "*", failures));
-  if (!current) return { dashboards, failures };
+  const current = await orFailure(() => findDashboards(repository, dashboardLabel(work.settings)));
+  if (current instanceof GuidedError) return { dashboards, failures: [{ stack: "*", failure: current }] };
   let made = 0;
   for (const [stack, news] of mostUrgentFirst(work.news, byStack)) {
     const dashboard = current.get(stack);
     if (!dashboard && made >= NEW_ISSUES) continue;
-    const written = await write({ stack, news, rows: byStack.get(stack) ?? [], dashboard }, repository.issues, scene).catch((error: unknown) => keep(error, stack, failures));
+    const written = await orFailure(() => write({ stack, news, rows: byStack.get(stack) ?? [], dashboard }, issues, scene));
+    if (written instanceof GuidedError) {
+      failures.push({ stack, failure: written });
+      continue;
+    }
     if (!dashboard && written) made += 1;
     if (written?.state === "open") dashboards.set(stack, written.url);
     if (written?.state === "closed") dashboards.delete(stack);
   }
   return { dashboards, failures };
-}
-
-function keep(error: unknown, stack: string, failures: { stack: string; failure: GuidedError }[]): undefined {
-  if (!(error instanceof GuidedError)) throw error;
-  failures.push({ stack, failure: error });
 }
 
 function mostUrgentFirst(news: ReadonlyMap<string, StackNews>, rows: ReadonlyMap<string, readonly Row[]>): [string, StackNews][] {
@@ -60,7 +62,7 @@ async function write({ stack, news, rows, dashboard }: Subject, issues: IssueTra
   for (const { number } of dashboard?.extra ?? []) await issues.update(number, { state: "closed" });
   const existing = dashboard?.issue;
   const commands = { atStart: scene.seen.dashboards.get(stack)?.commands ?? NO_COMMANDS, now: existing ? readCommands(existing.body) : NO_COMMANDS };
-  const text = evaluated.has(stack) ? renderDashboard(contentOf({ stack, news, rows }, commands), roomIn(existing, scene.repository.bodyLimit)) : undefined;
+  const text = evaluated.has(stack) ? renderDashboard(contentOf({ stack, news, rows, others: othersOf(stack, scene.others, scene.work.folders) }, commands), roomIn(existing, scene.repository.bodyLimit)) : undefined;
   if (!evaluated.has(stack)) return writeErrors(stack, news, existing, { issues, settings });
   if (!existing) return text === undefined ? undefined : issues.open({ title: `Drift of ${stack}`, body: withOurPart("", text), labels: settings.labels });
   if (text === undefined && existing.state === "closed") return existing;
@@ -71,7 +73,7 @@ async function write({ stack, news, rows, dashboard }: Subject, issues: IssueTra
 /** A stack that could not be told keeps what its issue says besides. */
 async function writeErrors(stack: string, news: StackNews, existing: Issue | undefined, { issues, settings }: { issues: IssueTracker; settings: Scene["work"]["settings"] }): Promise<Issue | undefined> {
   if (news.errors.length === 0) return existing;
-  const alone = renderDashboard({ stack, news, rows: [], isTicked: () => false, choiceOf: () => undefined }, LEAST)!;
+  const alone = renderDashboard({ stack, news, rows: [], others: [], isTicked: () => false, choiceOf: () => undefined }, LEAST)!;
   if (!existing) return issues.open({ title: `Drift of ${stack}`, body: withOurPart("", alone), labels: settings.labels });
   const body = existing.state === "open" ? withErrors(existing.body, news) : undefined;
   return change(issues, existing, { body: body ?? withOurPart(existing.body, alone), state: "open" });
@@ -93,10 +95,11 @@ function roomIn(existing: Issue | undefined, limit = LONGEST): number {
 const PUT_OFF: readonly Settled["outcome"][] = ["limited", "refused"];
 
 /** A box that was ticked when the run began is unticked when what it asks for was done; one that was ticked since is the next run's. */
-function contentOf({ stack, news, rows }: Omit<Subject, "dashboard">, { atStart, now }: { atStart: Commands; now: Commands }): DashboardContent {
+function contentOf({ rows, ...told }: Pick<DashboardContent, "stack" | "news" | "rows" | "others">, { atStart, now }: { atStart: Commands; now: Commands }): DashboardContent {
   const putOff = new Set(rows.filter(({ settled }) => PUT_OFF.includes(settled.outcome)).map(({ candidate }) => boxId(candidate.key)));
   return {
-    ...{ stack, news, rows },
+    ...told,
+    rows,
     isTicked: name => now.ticked.has(name) && (!atStart.ticked.has(name) || putOff.has(name.slice(name.indexOf(":") + 1))),
     choiceOf: subject => choiceOf(subject, { rows, atStart, now }),
   };

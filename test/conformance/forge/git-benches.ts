@@ -9,7 +9,7 @@ export const gitBenches: readonly ForgeBench[] = [
   {
     title: "plain git",
     kind: "git",
-    missing: ["tracker", "checks", "commits", "forks"],
+    missing: ["tracker", "checks", "commits", "forks", "files"],
     // Limits, lost answers and other accidents of an API do not befall git.
     parts: ["access", "pull requests", "comments", "branches", "issues", "checks", "commits"],
     start: startGitServer,

@@ -120,6 +120,21 @@ export function pullRequestTests(scene: Scene): void {
     expect(await scene.repository.findPullRequest("drift/forked")).toMatchObject({ number: own.number });
   });
 
+  scene.testWith("files")("says what one changes, over pages, and of a moved file both names", async () => {
+    const running = await startWithProgram(scene.bench, { pageSize: 2 });
+    try {
+      const repository = await scene.open({ running });
+      const text = Array.from({ length: 20 }, (_, line) => `line ${line}\n`).join("");
+      await running.bare.commit({ branch: "main", files: { "old.ts": text, "untouched.ts": "a\n" } });
+      await running.bare.commit({ branch: "drift/files", files: { "index.ts": "b\n", "infra/é new.ts": "c\n", "third.ts": "d\n" }, moves: { "old.ts": "new.ts" } });
+      const { number } = await repository.openPullRequest(requestFor("drift/files"));
+      await running.bare.commit({ branch: "main", files: { "later.ts": "e\n" } });
+      expect((await repository.changedFiles!(number)).toSorted()).toEqual(["index.ts", "infra/é new.ts", "new.ts", "old.ts", "third.ts"]);
+    } finally {
+      await running.stop();
+    }
+  });
+
   test("lists every open one, over pages, and no closed one", async () => {
     const running = await startWithProgram(scene.bench, { pageSize: 2 });
     try {

@@ -35,6 +35,8 @@ async function pulls(question: Question, state: FrontState): Promise<RestAnswer 
   const { route, query, body } = question;
   if (route === "GET /pulls") return page((await state.pulls.list({ state: query.get("state") ?? "open" })).map(pull => pullJson(pull, state, question)), question, state);
   if (route === "POST /pulls") return openPull(question, state);
+  const [, changed] = /^GET \/pulls\/(\d+)\/files$/.exec(route) ?? [];
+  if (changed !== undefined) return page((await state.pulls.files(Number(changed))).map(({ filename, before, additions, deletions }) => ({ filename, additions, deletions, status: before ? "renamed" : "changed", ...(before && { previous_filename: before }) })), question, state);
   const [, method, digits] = /^(GET|PATCH) \/pulls\/(\d+)$/.exec(route) ?? [];
   if (digits === undefined) return undefined;
   const pull = state.pulls.get(Number(digits));

@@ -15,7 +15,7 @@ export const pullRoutes: Routes = async (question, state) => {
   if (number === undefined) return undefined;
   const pull = state.pulls.get(Number(number));
   if (!pull) return notFound;
-  if (rest) return ok((await state.pulls.files(pull.number)).map(file => ({ ...file, status: "modified" })));
+  if (rest) return paged((await state.pulls.files(pull.number)).map(({ before, ...file }) => ({ ...file, status: before ? "renamed" : "modified", ...(before && { previous_filename: before }) })), question, state.options.pageSize);
   if (method === "PATCH") return change(pull, body, { state, question });
   await state.pulls.look();
   return ok(pullJson(pull, state, question));

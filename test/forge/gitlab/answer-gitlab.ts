@@ -54,6 +54,8 @@ async function mergeRequests(question: Question, state: FrontState): Promise<Res
     return page(found.map(pull => mergeRequestJson(pull, state, question)), question, state);
   }
   if (route === "POST /merge_requests") return openMergeRequest(question, state);
+  const [, changed] = /^GET \/merge_requests\/(\d+)\/diffs$/.exec(route) ?? [];
+  if (changed !== undefined) return page((await state.pulls.files(Number(changed))).map(({ filename, before = filename, patch }) => ({ old_path: before, new_path: filename, diff: patch })), question, state);
   const [, method, digits] = /^(GET|PUT) \/merge_requests\/(\d+)$/.exec(route) ?? [];
   if (digits === undefined) return undefined;
   const pull = state.pulls.get(Number(digits));

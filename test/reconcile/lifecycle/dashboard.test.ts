@@ -45,6 +45,7 @@ const FULL: DashboardContent = {
     row("Adopt drift in web/dev: acl of proof", { outcome: "refused", refusal: { code: "proof", message: "A preview of the edited program starts something new.", hint: "Edit it by hand." } }),
     row("Adopt drift in web/dev: acl of pushed", { outcome: "refused", failure: new GuidedError("GIT_FAILED", "`git push` of https://forge.example/acme/infra.git failed (exit code 1): protected branch", "Leave branches that begin with drift/ out of the rule.") }),
   ],
+  others: [{ number: 31, url: "https://forge.example/acme/infra/pull/31", title: "Tag everything", files: ["web/index.ts", "web/Pulumi.dev.yaml"] }],
   isTicked: () => false,
   choiceOf: subject => (subject === urnOf("logs") ? { direction: "adopt", isDone: true } : undefined),
 };
@@ -53,8 +54,8 @@ const HOSTILE = "<!-- trueup:end --> `x` @everyone #1 - [x] <!-- again:012345678
 
 const CASES: Record<string, DashboardContent> = {
   "everything-at-once": FULL,
-  "could-not-be-told": { ...FULL, news: { ...NO_NEWS, errors: [{ code: "failed", message: "ENGINE_FAILED: The preview of web/dev ends with an error: no such bucket", hint: "Run `pulumi preview --refresh` in the project." }] }, rows: [] },
-  "hostile-names": { ...FULL, news: { ...NO_NEWS, toChoose: [{ ...choice("x"), name: HOSTILE, type: HOSTILE, paths: [HOSTILE] }], refused: [{ ...refused("x", HOSTILE), name: HOSTILE, refusal: { code: "template", message: HOSTILE, hint: HOSTILE, at: HOSTILE } }] }, rows: [row(HOSTILE, { outcome: "declined", ...pull(1) })] },
+  "could-not-be-told": { ...FULL, news: { ...NO_NEWS, errors: [{ code: "failed", message: "ENGINE_FAILED: The preview of web/dev ends with an error: no such bucket", hint: "Run `pulumi preview --refresh` in the project." }] }, rows: [], others: [] },
+  "hostile-names": { ...FULL, news: { ...NO_NEWS, toChoose: [{ ...choice("x"), name: HOSTILE, type: HOSTILE, paths: [HOSTILE] }], refused: [{ ...refused("x", HOSTILE), name: HOSTILE, refusal: { code: "template", message: HOSTILE, hint: HOSTILE, at: HOSTILE } }] }, rows: [row(HOSTILE, { outcome: "declined", ...pull(1) })], others: [{ number: 2, url: "https://forge.example/>(x)", title: HOSTILE, files: [HOSTILE] }] },
 };
 
 describe.each(Object.entries(CASES))("the dashboard %s", (name, content) => {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
+import type { ForgeRepository } from "../../../model/ports/forge.ts";
 import { reconcileSettings } from "../../../model/reconcile-config.ts";
 import { forge as github } from "../../../providers/forges/github/github.ts";
 import { gitCheckouts } from "../../../providers/git/git-checkouts.ts";
@@ -19,9 +20,13 @@ const testOnForge = testInFolder.extend("forge", async ({ dir }, { onCleanup }) 
   return forge;
 });
 
+function repositoryOf(forge: RunningForge): Promise<ForgeRepository> {
+  return github.repository({ url: forge.apiUrl, token: { env: "FORGE_TOKEN" } }, forge.repository, { env: {}, secret: () => forge.token });
+}
+
 /** One run with real git over the forge's own HTTP; `value`: what the cloud has, absent where nothing drifted. */
 async function run(dir: string, forge: RunningForge, value: string | undefined): Promise<Settlement> {
-  const repository = await github.repository({ url: forge.apiUrl, token: { env: "FORGE_TOKEN" } }, forge.repository, { env: {}, secret: () => forge.token });
+  const repository = await repositoryOf(forge);
   const open = gitCheckouts({ scratchDir: join(dir, "scratch"), env: process.env, author: { name: "Trueup", email: "trueup@example.com" }, gitMs: 20_000, prepareMs: 20_000 });
   const checkout = await open({ cloneUrl: repository.cloneUrl, branch: repository.defaultBranch, credentials: repository.credentials });
   const candidate = (given: string): Candidate => ({
@@ -34,7 +39,7 @@ async function run(dir: string, forge: RunningForge, value: string | undefined):
       }),
   });
   try {
-    const work = { candidates: value === undefined ? [] : [candidate(value)], evaluated: new Set(["web/dev"]), news: new Map([["web/dev", NO_NEWS]]), settings: reconcileSettings.parse({}), dryRun: false, trueup: "0.1.0", engine: "v3.250.0" };
+    const work = { candidates: value === undefined ? [] : [candidate(value)], evaluated: new Set(["web/dev"]), news: new Map([["web/dev", NO_NEWS]]), folders: new Map([["web/dev", "."]]), settings: reconcileSettings.parse({}), dryRun: false, trueup: "0.1.0", engine: "v3.250.0" };
     return await settle({ ...work, now: () => Date.now(), pause: () => Promise.resolve() }, { repository, checkout, base: repository.defaultBranch });
   } finally {
     await checkout.dispose();
@@ -67,6 +72,22 @@ testOnForge("a pull request is opened, kept, updated, and closed with its branch
   expect(await forge.bare.tip(BRANCH)).toBeUndefined();
   expect(forge.pulls()).toMatchObject([{ state: "closed" }]);
   expect(outcomeOf(await run(dir, forge, "ops"))).toEqual(["opened"]);
+});
+
+testOnForge("somebody else's open pull request for the same file is linked from the dashboard and from ours", { timeout: 60_000 }, async ({ dir, forge }) => {
+  await forge.bare.commit({ branch: "tags", files: { "site.ts": "owner: team\n", "README.md": "how it is\n" } });
+  const repository = await repositoryOf(forge);
+  const theirs = await repository.openPullRequest({ head: "tags", base: "main", title: "Tag the site", body: "", labels: [] });
+  const asked = (): string[] => forge.requests().filter(request => request.endsWith(`/pulls/${theirs.number}/files`));
+  await run(dir, forge, undefined);
+  expect(asked()).toEqual([]);
+
+  const { others, dashboards } = await run(dir, forge, "sre");
+  expect(others.get("web/dev")).toEqual([{ number: theirs.number, url: theirs.url, title: "Tag the site", files: ["site.ts", "README.md"].toSorted() }]);
+  expect(forge.pulls().find(({ head }) => head === BRANCH)!.body).toContain(`- [Tag the site](<${theirs.url}>): \`site.ts\``);
+  const issue = (await repository.issues!.list("drift")).find(({ url }) => url === dashboards.get("web/dev"))!;
+  expect(issue.body).toContain(`### Open pull requests of others for this code`);
+  expect(issue.body).toContain(`- [Tag the site](<${theirs.url}>): \`README.md\`, \`site.ts\``);
 });
 
 testOnForge("a person's amended commit and a protected branch are left as they are", { timeout: 60_000 }, async ({ dir, forge }) => {

@@ -1,39 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { readMark } from "../../../reconcile/pull-request/mark.ts";
-import { PaperWorld, RESOURCES } from "./paper-world.ts";
+import { dashboardOf, faulty, interrupted, open, opened, outcomes, SITE, tick } from "./opened-world.ts";
+import { PaperWorld } from "./paper-world.ts";
 import { PEOPLE } from "./people.ts";
-import { Killed, Stage, type Fault } from "./stage.ts";
-
-const [SITE] = RESOURCES;
-const DAY = 24 * 60 * 60_000;
-
-/** A world in which one resource has drifted, and a run has opened its pull request. */
-async function opened(settings: ConstructorParameters<typeof PaperWorld>[0] = {}): Promise<PaperWorld> {
-  const world = new PaperWorld(settings);
-  world.drift.set(SITE.name, "A");
-  await world.quietRun();
-  expect(open(world)).toHaveLength(1);
-  return world;
-}
-
-const open = ({ forge }: PaperWorld) => forge.pulls.filter(({ state }) => state === "open");
-const dashboardOf = ({ forge }: PaperWorld, stack = "web/dev") => forge.issues.find(({ body }) => body.includes(`"stack":"${stack}"`))!;
-
-async function outcomes(world: PaperWorld): Promise<Record<string, string>> {
-  const { settled } = await world.quietRun();
-  return Object.fromEntries([...settled].map(([{ title }, { outcome }]) => [title, outcome]));
-}
-
-async function faulty(world: PaperWorld, ...faults: Fault[]): Promise<void> {
-  const stage = new Stage();
-  await stage.play([world.run(stage.gate(faults)).then(() => undefined, (error: unknown) => (error instanceof Killed ? undefined : Promise.reject(error as Error)))], [0]);
-}
-
-function tick(world: PaperWorld, box: RegExp, stack?: string): void {
-  const issue = dashboardOf(world, stack);
-  expect(issue.body).toMatch(box);
-  issue.body = issue.body.replace(box, text => text.replace("[ ]", "[x]"));
-}
+import { Stage } from "./stage.ts";
 
 describe("a drift that stays the same", () => {
   test("has one pull request, which a second run does not touch", async () => {
@@ -65,6 +35,34 @@ describe("a drift that stays the same", () => {
         expect(readMark(world.forge.pulls[0]!.body)).toMatchObject({ v: 2, head: world.forge.branches.get(world.forge.pulls[0]!.head)!.id });
       }
     }
+  });
+});
+
+describe("a forge that changes while we write", () => {
+  test("another run has opened it with another value: it says what its branch has", async () => {
+    const other = await opened();
+    other.drift.set(SITE.name, "B");
+    await other.quietRun();
+    const [theirs] = other.forge.pulls;
+
+    const world = new PaperWorld();
+    world.drift.set(SITE.name, "A");
+    await interrupted(world, "openPullRequest", () => void world.forge.pulls.push({ ...theirs! }));
+    expect(world.forge.pulls).toHaveLength(1);
+    expect(world.forge.pulls[0]!.body).toContain("| tags.Owner | A |");
+    expect(readMark(world.forge.pulls[0]!.body)).toMatchObject({ head: world.forge.branches.get(theirs!.head)!.id });
+    expect(await outcomes(world)).toEqual({ "adopt site": "unchanged" });
+  });
+
+  test("somebody has closed it: what they declined is what stood there before", async () => {
+    const world = await opened();
+    world.drift.set(SITE.name, "B");
+    await interrupted(world, "updatePullRequest", () => PEOPLE.close(world.forge, 0));
+    expect(await outcomes(world)).toEqual({ "adopt site": "opened" });
+    PEOPLE.close(world.forge, 0);
+    world.drift.set(SITE.name, "A");
+    await world.quietRun();
+    expect(world.forge.pulls.map(({ state }) => state)).toEqual(["closed", "closed", "open"]);
   });
 });
 
@@ -134,110 +132,6 @@ describe("what changes", () => {
     world.states.set("web/dev", 2);
     expect(await outcomes(world)).toEqual({ "adopt site": "updated" });
     expect(world.forge.pulls[0]).toMatchObject({ isDraft: false });
-  });
-});
-
-describe("people", () => {
-  test("who close it are heard until the value changes, or a box is ticked", async () => {
-    const world = await opened();
-    PEOPLE.close(world.forge, 0);
-    expect(await outcomes(world)).toEqual({ "adopt site": "declined" });
-    tick(world, /- \[ \] <!-- again:\w+ -->/);
-    expect(await outcomes(world)).toEqual({ "adopt site": "opened" });
-    PEOPLE.close(world.forge, 0);
-    expect(await outcomes(world)).toEqual({ "adopt site": "declined" });
-    world.drift.set(SITE.name, "B");
-    expect(await outcomes(world)).toEqual({ "adopt site": "opened" });
-    expect(world.forge.pulls).toHaveLength(3);
-  });
-
-  test("who push to it are left alone and told so once", async () => {
-    const world = await opened();
-    PEOPLE.commit(world.forge, 0);
-    const theirs = world.forge.branches.get(world.forge.pulls[0]!.head);
-    world.drift.set(SITE.name, "B");
-    for (let runs = 0; runs < 2; runs += 1) expect(await outcomes(world)).toEqual({ "adopt site": "foreign" });
-    world.drift.clear();
-    await world.quietRun();
-    await world.quietRun();
-    expect(world.forge.branches.get(world.forge.pulls[0]!.head)).toBe(theirs);
-    expect(world.forge.pulls[0]).toMatchObject({ state: "open" });
-    expect(world.forge.pulls[0]!.comments.map(({ body }) => /trueup-note (\S+)/.exec(body)?.[1])).toEqual(["foreign", "foreign-gone"]);
-  });
-
-  test("who merge it are told once that a refresh is missing, and get no second pull request", async () => {
-    const world = await opened();
-    PEOPLE.merge(world.forge, 0);
-    for (let runs = 0; runs < 2; runs += 1) expect(await outcomes(world)).toEqual({ "adopt site": "waiting" });
-    expect(world.forge.pulls).toHaveLength(1);
-    expect(world.forge.pulls[0]!.comments).toMatchObject([{ body: expect.stringContaining("Deploy with a refresh") as string }]);
-    world.forge.now += 8 * DAY;
-    expect(await outcomes(world)).toEqual({ "adopt site": "opened" });
-  });
-
-  test("a drift that ended after the merge is another one when it comes back", async () => {
-    const world = await opened();
-    PEOPLE.merge(world.forge, 0);
-    world.drift.clear();
-    await world.quietRun();
-    world.drift.set(SITE.name, "A");
-    expect(await outcomes(world)).toEqual({ "adopt site": "opened" });
-  });
-
-  test("who write above the text and change the title keep both", async () => {
-    const world = await opened();
-    PEOPLE["write above the text"](world.forge, 0);
-    PEOPLE["change the title"](world.forge, 0);
-    world.drift.set(SITE.name, "B");
-    await world.quietRun();
-    expect(world.forge.pulls[0]).toMatchObject({ title: "Mine", body: expect.stringMatching(/^Mind this\.\n\n<!-- trueup:begin -->\n\| tags.Owner \| B \|/) as string });
-    PEOPLE["delete the text"](world.forge, 0);
-    expect(await outcomes(world)).toEqual({ "adopt site": "updated" });
-    expect(world.forge.pulls[0]!.body).toMatch(/^I know better\.\n\n<!-- trueup:begin -->\n\| tags.Owner \| B \|/);
-  });
-
-  test("who reopen what we closed keep it open", async () => {
-    const world = await opened({ closesWithBranch: false });
-    world.drift.clear();
-    await world.quietRun();
-    Object.assign(world.forge.pulls[0]!, { state: "open" });
-    expect((await world.quietRun()).closed).toEqual([]);
-  });
-
-  test("who give it another base have it for themselves", async () => {
-    const world = await opened();
-    PEOPLE["change the base"](world.forge, 0);
-    world.drift.set(SITE.name, "B");
-    expect(await outcomes(world)).toEqual({ "adopt site": "foreign" });
-    expect(world.forge.pulls).toHaveLength(1);
-  });
-
-  test("choose on the dashboard what is to become of a drift, and choose otherwise", async () => {
-    const world = new PaperWorld();
-    world.drift.set("logs", "A");
-    expect(await outcomes(world)).toEqual({});
-    tick(world, /- \[ \] <!-- adopt:\w+ -->/);
-    expect(await outcomes(world)).toEqual({ "adopt logs": "opened" });
-    expect(await outcomes(world)).toEqual({ "adopt logs": "unchanged" });
-    tick(world, /- \[ \] <!-- restore:\w+ -->/);
-    expect(await outcomes(world)).toEqual({ "restore logs": "opened" });
-    expect(world.forge.pulls[0]).toMatchObject({ state: "closed", comments: [{ body: expect.stringContaining("`restore`") as string }] });
-    dashboardOf(world).body = dashboardOf(world).body.replaceAll("[x]", "[ ]");
-    expect(await outcomes(world)).toEqual({});
-    expect(open(world)).toEqual([]);
-  });
-
-  test("who decline what they chose are asked again, and heard when they choose it again", async () => {
-    const world = new PaperWorld();
-    world.drift.set("logs", "A");
-    await world.quietRun();
-    tick(world, /- \[ \] <!-- adopt:\w+ -->/);
-    await world.quietRun();
-    PEOPLE.close(world.forge, 0);
-    expect(await outcomes(world)).toEqual({ "adopt logs": "declined" });
-    expect(dashboardOf(world).body).not.toContain("[x]");
-    tick(world, /- \[ \] <!-- adopt:\w+ -->/);
-    expect(await outcomes(world)).toEqual({ "adopt logs": "opened" });
   });
 });
 

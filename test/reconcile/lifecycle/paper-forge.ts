@@ -12,7 +12,7 @@ export interface PaperCommit {
   madeAt: number;
 }
 
-interface PaperPull extends Omit<PullRequest, "headCommit" | "url"> {
+export interface PaperPull extends Omit<PullRequest, "headCommit" | "url"> {
   comments: Comment[];
   closedBy?: "us" | "person";
   merged?: PaperCommit;

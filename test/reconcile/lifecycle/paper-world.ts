@@ -60,7 +60,7 @@ export class PaperWorld {
       if (resource.asks) news.get(resource.stack)!.toChoose.push({ subject: urn, urn, name: resource.name, type: "aws:s3/bucket:Bucket", paths: ["tags.Owner"], offered: ["adopt", "restore"], urgency: 1 });
       if (direction) candidates.push(this.candidateOf(resource, direction, gate));
     }
-    return settle({ candidates, evaluated, news: news as ReadonlyMap<string, StackNews>, settings, dryRun: false, trueup: "0.1.0", engine: "3.250.0", now: () => forge.now, pause }, place, seen);
+    return settle({ candidates, evaluated, news: news as ReadonlyMap<string, StackNews>, folders: new Map(), settings, dryRun: false, trueup: "0.1.0", engine: "3.250.0", now: () => forge.now, pause }, place, seen);
   }
 
   private candidateOf(resource: Resource, direction: Direction, gate: Gate): Candidate {
