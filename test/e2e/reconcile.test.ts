@@ -1,49 +1,30 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { cp, mkdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stringify } from "yaml";
 import { reconcileReport, type ReconciledResource } from "../../model/reconcile-report.ts";
-import { repositoryRoot } from "../../scripts/engine/paths.ts";
-import { runCli, type CliResult } from "../cli/run-cli.ts";
-import { startForge, type RunningForge } from "../forge/start-forge.ts";
-import { engineEnvironment, PASSPHRASE } from "../support/engine.ts";
-import { startTestCloud, type TestCloud } from "../support/test-cloud.ts";
+import { PASSPHRASE } from "../support/engine.ts";
+import { startProgramOnForge } from "../support/program-on-forge.ts";
 
-const execute = promisify(execFile);
 const CANARY = "canary-5d81c0f3";
 /** Nobody's, but it looks like a credential. */
 const RANDOM = "q7zk2xw9lm4rt8vb3nc6pd1sf5";
-const FIXTURE = join(import.meta.dirname, "fixtures", "reconcile");
-const PROGRAM = readFileSync(join(FIXTURE, "shop", "index.ts"), "utf8");
+const PROGRAM = readFileSync(join(import.meta.dirname, "fixtures", "reconcile", "shop", "index.ts"), "utf8");
 
-const cwd = mkdtempSync(join(tmpdir(), "trueup-reconcile-"));
-const cloud: TestCloud = await startTestCloud();
-const env = engineEnvironment({ home: cwd, backendUrl: `file://${join(cwd, "state")}`, env: { ...cloud.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" } });
-const forge: RunningForge = await startForge();
+const program = await startProgramOnForge({ fixture: "reconcile", project: "shop", env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" } });
+const { cwd, dir, cloud, forge, trueup } = program;
 
 beforeAll(async () => {
-  // Node finds the packages of a checkout below the folder of trueup.yaml the way it finds them of any other folder there.
-  symlinkSync(join(repositoryRoot, "node_modules"), join(cwd, "node_modules"));
-  await mkdir(join(cwd, "state"), { recursive: true });
-  await cp(FIXTURE, join(cwd, "repository"), { recursive: true });
   for (const stack of ["prod", "dev"]) {
-    await pulumi("stack", "init", stack);
-    await pulumi("config", "set", "--secret", "token", CANARY, "--stack", stack);
-    await pulumi("up", "--yes", "--skip-preview", "--stack", stack);
+    await program.pulumi("stack", "init", stack);
+    await program.pulumi("config", "set", "--secret", "token", CANARY, "--stack", stack);
+    await program.deploy(stack);
   }
-  await forge.bare.seed(join(cwd, "repository"));
-  writeFileSync(join(cwd, "trueup.yaml"), configuration());
+  await program.publish();
 });
 
-afterAll(async () => {
-  await forge.stop();
-  await cloud.stop();
-  rmSync(cwd, { recursive: true, force: true });
-});
+afterAll(() => program.stop());
 
 test("without drift there is nothing to adopt", async () => {
   const { exitCode, out } = await trueup("reconcile");
@@ -69,17 +50,17 @@ test("a drifted label becomes a pull request with one literal changed; nothing e
   expect(readdirSync(join(cwd, ".trueup", "checkouts"))).toEqual([]);
 });
 
-test("a second run finds it, and a constant that drifts too joins it", async () => {
+test("a second run finds it; a constant that drifts too joins it, with a provider that refreshes as native ones do", async () => {
   expect((await reconcile())["archive"]).toMatchObject({ outcome: "unchanged", pullRequest: { number: 1 } });
   relabel("archive", { team: "sre", tier: "frozen" });
-  const { outcome, branch } = (await reconcile())["archive"]!;
-  expect(outcome).toBe("updated");
+  const { outcome, branch, proof } = (await program.reconcile("prod", { TEST_CLOUD_REFRESH: "native" }))["archive"]!;
+  expect({ outcome, left: proof!.left }).toEqual({ outcome: "updated", left: [] });
   expect(await forge.bare.show(branch!, "shop/index.ts")).toBe(PROGRAM.replace("'team': 'data'", "'team': 'sre'").replace('tier = "cold"', 'tier = "frozen"'));
   expect(forge.pulls()).toHaveLength(1);
 });
 
 test("on a copy of the state, in a sandbox and with little memory, a proof comes out the same", async () => {
-  writeFileSync(join(cwd, "confined.yaml"), `${configuration()}\nreconcile: { proof: { backend: scratch, sandbox: [nice, -n, "1"], memoryMb: 2048 } }\n`);
+  writeFileSync(join(cwd, "confined.yaml"), stringify({ ...program.configuration, reconcile: { proof: { backend: "scratch", sandbox: ["nice", "-n", "1"], memoryMb: 2048 } } }));
   relabel("archive", { team: "ops", tier: "frozen" });
   const { out } = await trueup("reconcile", "--config", "confined.yaml", "--stack", "*/prod", "--dry-run", "--format", "json");
   const [prod] = reconcileReport.parse(JSON.parse(out)).stacks;
@@ -114,18 +95,18 @@ test("a template, a deleted bucket and a value that looks like a credential are 
 test("merged and deployed, the drift is over", async () => {
   relabel("shared", {}, "prod");
   relabel("archive", { team: "sre", tier: "frozen" });
-  await pulumi("up", "--yes", "--skip-preview", "--refresh", "--stack", "prod", "--target", `urn:pulumi:prod::shop::gcp:storage/bucket:Bucket::zone-b`);
+  await program.pulumi("up", "--yes", "--skip-preview", "--refresh", "--stack", "prod", "--target", `urn:pulumi:prod::shop::gcp:storage/bucket:Bucket::zone-b`);
   const { outcome, pullRequest } = (await reconcile())["archive"]!;
   expect(outcome).toBe("opened");
   await forge.merge(pullRequest!.number);
-  writeFileSync(join(cwd, "repository", "shop", "index.ts"), await forge.bare.show("main", "shop/index.ts"));
-  await pulumi("up", "--yes", "--skip-preview", "--refresh", "--stack", "prod");
+  writeFileSync(join(dir, "index.ts"), await forge.bare.show("main", "shop/index.ts"));
+  await program.pulumi("up", "--yes", "--skip-preview", "--refresh", "--stack", "prod");
   expect(await trueup("reconcile", "--stack", "*/prod")).toMatchObject({ exitCode: 0, out: expect.stringContaining("✓ shop/prod  in sync") as string });
   expect(cloud.files.find({ name: "archive" })[0]!.properties["labels"]).toMatchObject({ team: "sre", tier: "frozen" });
 });
 
 test("no secret of the stack is on the forge, in a commit or in what was printed", async () => {
-  const texts = [...said, ...forge.pulls().map(pull => pull.title + pull.body), await forge.bare.git("log", "--all", "--patch")];
+  const texts = [...program.said, ...forge.pulls().map(pull => pull.title + pull.body), await forge.bare.git("log", "--all", "--patch")];
   for (const text of texts) {
     expect(text).not.toContain(CANARY);
     expect(text).not.toContain(PASSPHRASE);
@@ -133,21 +114,8 @@ test("no secret of the stack is on the forge, in a commit or in what was printed
   }
 });
 
-const said: string[] = [];
-
-async function trueup(...args: string[]): Promise<CliResult> {
-  const result = await runCli(args, { cwd, env: { ...env, FORGE_TOKEN: forge.token } });
-  said.push(result.out, result.err);
-  return result;
-}
-
-/** Runs `trueup reconcile` and gives the drifted resources of shop/prod by name. */
-async function reconcile(): Promise<Record<string, ReconciledResource>> {
-  const { out, err } = await trueup("reconcile", "--stack", "*/prod", "--format", "json");
-  expect(err).toBe("");
-  const [prod] = reconcileReport.parse(JSON.parse(out)).stacks;
-  expect(prod).toMatchObject({ stack: "shop/prod", outcome: "drifted", refused: [] });
-  return Object.fromEntries(prod!.resources.map(resource => [resource.urn.split("::").at(-1)!, resource]));
+function reconcile(): Promise<Record<string, ReconciledResource>> {
+  return program.reconcile("prod");
 }
 
 /** Edits the labels of a bucket in the cloud; those that are not given become what the program says. */
@@ -164,24 +132,7 @@ function shopShared(): string {
   return cloud.files.find({ name: "shared" }).find(({ properties }) => /stage-(prod|other)/.test(JSON.stringify(properties)))!.name;
 }
 
-async function pulumi(...args: string[]): Promise<void> {
-  await execute("pulumi", [...args, "--non-interactive", "--color", "never"], { cwd: join(cwd, "repository", "shop"), env });
-}
-
 function fingerprintOf(folder: string): string {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)).sort();
   return createHash("sha256").update(files.map(file => file + readFileSync(file, "utf8")).join("\n")).digest("hex");
-}
-
-function configuration(): string {
-  return `
-backends: { main: { url: "file://./state", secrets: { passphrase: { env: PULUMI_CONFIG_PASSPHRASE } } } }
-identities: { google: { cloud: gcp, credentials: ambient } }
-forges: { main: { kind: github, url: "${forge.apiUrl}", token: { env: FORGE_TOKEN } } }
-stacks:
-  - include: ["shop/*"]
-    identities: [google]
-    source: { forge: main, repository: ${forge.repository} }
-    onDrift: adopt
-`;
 }
