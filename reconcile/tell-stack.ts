@@ -45,7 +45,7 @@ function tellPlanned({ candidate, group, told, vetoes }: Planned, settled: Settl
       paths: candidate.direction === "adopt" ? [] : group.asked.filter(isOwn).map(({ request }) => formatPath(request.path)),
       refused: [
         ...refused.filter(isOwn).map(one => ({ path: formatPath(one.request.path), ...one.refusal })),
-        ...vetoes.filter(isOwn).map(({ path, refusal: veto }) => ({ ...(path === undefined ? {} : { path }), ...veto! })),
+        ...vetoes.filter(isOwn).map(({ path, refusal: veto }) => ({ ...(path === undefined ? {} : { path }), ...veto!, ...(candidate.direction === "restore" && !isNothing && { hint: "It is offered as restore only." }) })),
         ...all.flatMap(one => (own.length === 0 || !isNothing ? [one] : own.map(({ path }) => ({ path, ...one })))),
       ],
       ...(proof ? { proof } : {}),

@@ -1,9 +1,11 @@
+import type { Json } from "../../model/json.ts";
 import type { PreviewDigest, PreviewStep } from "../../model/preview-digest.ts";
-import { formatPath } from "../../model/property-path.ts";
+import { formatPath, type PropertyPath } from "../../model/property-path.ts";
 import { shellWord } from "../../model/shell-word.ts";
 import { parseUrn } from "../../model/urn.ts";
 import { cellCode, code, codeBlock } from "../pull-request/markdown.ts";
 import { count, cut, titleLine } from "../pull-request/wording.ts";
+import { defaultsOf, withoutDefaults } from "../requests/without-defaults.ts";
 import { valuePair } from "../value-pair.ts";
 import type { BlastRadius } from "./blast-radius.ts";
 import { orderPath, type Order } from "./order.ts";
@@ -82,16 +84,22 @@ function table(step: PreviewStep, varies: ReadonlySet<string>, most: number): st
   return ["| Property | Cloud now | Code, and the cloud afterwards |", "|---|---|---|", ...rows.slice(0, Math.min(most, 40)), ...(rows.length > most ? [`| and ${rows.length - most} more | | |`] : [])].join("\n");
 }
 
+/** What the program says, and what is made up anew; what a provider adds by itself is no news to a reader. */
 function madeRows({ newInputs = {} }: PreviewStep, varies: ReadonlySet<string>): string[] {
-  const given = Object.entries(newInputs).filter(([name]) => !name.startsWith("__"));
-  return given.map(([name, value]) => (varies.has(formatPath([name])) ? `| ${cellCode(cut(name, 120))} | *not set* | *made up anew* |` : row(name, undefined, shownValue([name], value))));
+  const isDefault = defaultsOf(newInputs);
+  const told = Object.entries(newInputs).filter(([name]) => varies.has(formatPath([name])) || (!name.startsWith("__") && !isDefault(name)));
+  return told.map(([name, value]) => (varies.has(formatPath([name])) ? `| ${cellCode(cut(name, 120))} | *not set* | *made up anew* |` : row(name, undefined, shownText([name], value))));
 }
 
 function changedRows(step: PreviewStep): string[] {
   return changedPaths(step).map(({ path, kind }) => {
     const { cloud, program } = sidesAt(path, step);
-    return row(`${formatPath(path)}`, shownValue(path, cloud), shownValue(path, program), kind?.endsWith("-replace") ? " **(replaces)**" : "");
+    return row(formatPath(path), shownText(path, cloud), shownText(path, program), kind?.endsWith("-replace") ? " **(replaces)**" : "");
   });
+}
+
+function shownText(path: PropertyPath, value: Json | undefined): Json | undefined {
+  return shownValue(path, value === undefined ? undefined : withoutDefaults(value));
 }
 
 function row(path: string, cloud: Parameters<typeof valuePair>[0], program: Parameters<typeof valuePair>[0], note = ""): string {
