@@ -4,23 +4,10 @@ import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { GuidedError } from "../../model/guided-error.ts";
 import { reconcileReport } from "../../model/reconcile-report.ts";
-import { fakeEngine, fakeIdentities, vpcStack, type FakeEstate } from "../cli/fake-engine.ts";
+import { vpcStack, type FakeEstate } from "../cli/fake-engine.ts";
 import { runCli, type CliResult } from "../cli/run-cli.ts";
-import { paperEngine } from "./paper-engine.ts";
+import { configurationOf, ESTATE, wireOf } from "./command-world.ts";
 import { logs, testWorld, web, type World } from "./world.ts";
-
-const CONFIG = (world: World, rule = "onDrift: adopt"): string => `
-backends: { main: { url: "file://state" } }
-identities: { reader: { cloud: aws, roleArn: "arn:aws:iam::123456789012:role/reader", region: eu-west-1 } }
-forges: { main: { kind: github, url: "${world.forge.apiUrl}", token: { env: FORGE_TOKEN } } }
-stacks:
-  - include: ["web/*"]
-    identities: [reader]
-    source: { forge: main, repository: ${world.forge.repository} }
-    ${rule}
-  - include: ["data/*"]
-`;
-const ESTATE: FakeEstate = { backends: { main: [vpcStack("web/dev", "10.0.0.0/16"), vpcStack("data/prod", "10.1.0.0/16")] } };
 
 interface Call {
   args?: string[];
@@ -28,10 +15,10 @@ interface Call {
   estate?: FakeEstate;
 }
 
-async function trueup(world: World, dir: string, { args = [], config = CONFIG(world), estate = ESTATE }: Call = {}): Promise<CliResult> {
+async function trueup(world: World, dir: string, { args = [], config = configurationOf(world), estate = ESTATE }: Call = {}): Promise<CliResult> {
   await writeFile(join(dir, "trueup.yaml"), config);
-  const engine = { ...fakeEngine(estate), previewer: paperEngine(world.paper, world.previews) };
-  const result = await runCli(["reconcile", ...args], { cwd: dir, env: { PATH: process.env["PATH"], FORGE_TOKEN: world.forge.token }, wire: { openEngine: async () => engine, openIdentities: () => fakeIdentities({ reader: "123456789012" }) } });
+  const { engine, wire } = wireOf(world, estate);
+  const result = await runCli(["reconcile", ...args], { cwd: dir, env: { PATH: process.env["PATH"], FORGE_TOKEN: world.forge.token }, wire });
   expect(engine.isClosed()).toBe(!result.err.includes("CONFIG_INVALID"));
   expect(result.out + result.err).not.toContain(world.forge.token);
   return result;
@@ -86,7 +73,7 @@ describe("trueup reconcile", () => {
   testWorld("other stacks of the program are previewed too, also those that no rule takes", async ({ world, dir }) => {
     world.paper.state["prod"] = { site: { ...web, tags: { ...web.tags, Name: "site-prod" } }, logs };
     const estate = { backends: { main: [...ESTATE.backends["main"] as [], vpcStack("web/prod", "10.2.0.0/16")] } };
-    const config = CONFIG(world).replace('["web/*"]', '["web/dev"]');
+    const config = configurationOf(world).replace('["web/*"]', '["web/dev"]');
     const { exitCode, out } = await trueup(world, dir, { estate, config });
     expect(out).toContain("not tags.Owner (other-stack): The same literal is part of web/prod");
     expect(exitCode).toBe(1);
@@ -108,7 +95,7 @@ describe("trueup reconcile", () => {
 
   testWorld("a backend that does not answer and a program that fails are exit code 2", async ({ world, dir }) => {
     const dead = new GuidedError("BACKEND_UNREACHABLE", "Backend dead could not be opened.", "Check backends.dead.url.");
-    const config = CONFIG(world).replace("backends: { ", 'backends: { dead: { url: "file://dead" }, ');
+    const config = configurationOf(world).replace("backends: { ", 'backends: { dead: { url: "file://dead" }, ');
     const { exitCode, out } = await trueup(world, dir, { config, estate: { backends: { ...ESTATE.backends, dead } } });
     expect(out).toContain("? */*  could not be told\n    not (failed): The stacks of backend dead could not be listed. BACKEND_UNREACHABLE");
     expect(exitCode).toBe(2);
@@ -117,7 +104,7 @@ describe("trueup reconcile", () => {
   });
 
   testWorld("with nothing to end it says what to configure", async ({ world, dir }) => {
-    for (const call of [{ config: CONFIG(world, "onDrift: report") }, { args: ["--stack", "data/*"] }]) {
+    for (const call of [{ config: configurationOf(world, "onDrift: report") }, { args: ["--stack", "data/*"] }]) {
       const { exitCode, err } = await trueup(world, dir, call);
       expect(exitCode).toBe(3);
       expect(err).toContain("Set `onDrift` (ask, adopt, restore or accept)");
@@ -125,7 +112,7 @@ describe("trueup reconcile", () => {
   });
 
   testWorld("a direction on the command line counts more than the configuration", async ({ world, dir }) => {
-    const { out, exitCode } = await trueup(world, dir, { args: ["--direction", "restore", "--dry-run"], config: CONFIG(world, "onDrift: report") });
+    const { out, exitCode } = await trueup(world, dir, { args: ["--direction", "restore", "--dry-run"], config: configurationOf(world, "onDrift: report") });
     expect(out).toMatch(/site: restore: would open a pull request {2}drift\/dev\/restore-site-/);
     expect(exitCode).toBe(0);
     expect(await trueup(world, dir, { args: ["--direction", "accept"] })).toMatchObject({ exitCode: 1, out: expect.stringContaining("no-owner") as string });
@@ -134,7 +121,7 @@ describe("trueup reconcile", () => {
   });
 
   testWorld("a forge whose token is missing is exit code 2, and names the variable", async ({ world, dir }) => {
-    const { exitCode, out } = await trueup(world, dir, { config: CONFIG(world).replace("FORGE_TOKEN", "NO_SUCH_TOKEN") });
+    const { exitCode, out } = await trueup(world, dir, { config: configurationOf(world).replace("FORGE_TOKEN", "NO_SUCH_TOKEN") });
     expect(out).toContain("NO_SUCH_TOKEN");
     expect(exitCode).toBe(2);
   });
