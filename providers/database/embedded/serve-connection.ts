@@ -54,11 +54,12 @@ export function serveConnection(socket: Socket, { database, takeTurn, onBroken }
 
   let working = Promise.resolve();
   onFrames<Request>(socket, request => (working = working.then(() => take(request))));
-  socket.on("close", () => {
+  // Both, because a half that only ended is not closed before the database is, when it is the last one.
+  for (const event of ["end", "close"]) socket.on(event, () => void (working = working.then(giveUp)));
+
+  async function giveUp(): Promise<void> {
     clearTimeout(idle);
-    void working.then(async () => {
-      if (endTurn) await database.exec("rollback").catch(onBroken);
-      letGo();
-    });
-  });
+    if (endTurn) await database.exec("rollback").catch(onBroken);
+    letGo();
+  }
 }

@@ -1,3 +1,5 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -77,6 +79,16 @@ test("work goes on when the process is killed in the middle of a transaction", {
   });
   expect(await database.query("select n from counted order by n")).toEqual([{ n: 7 }, { n: 8 }]);
   expect(attempts).toBe(2);
+});
+
+test("who is killed in the middle of a transaction keeps nobody waiting, and has done nothing", { timeout: 50_000 }, async ({ folder, open }) => {
+  const holder = fork(join(import.meta.dirname, "hold-transaction.ts"), [folder], { stdio: "ignore" });
+  const exited = once(holder, "exit");
+  await once(holder, "message");
+  holder.kill("SIGKILL");
+  await exited;
+  const database = await open();
+  expect(await database.query("select to_regclass('held') as held")).toEqual([{ held: null }]);
 });
 
 test("what was acknowledged is there after kills at any moment, and nothing is there by half", { timeout: 120_000 }, async ({ folder }) => {
