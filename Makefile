@@ -17,8 +17,8 @@ setup: node_modules/.package-lock.json ## install what is needed: npm packages, 
 	@NODE_USE_ENV_PROXY=1 $(NODE) scripts/setup.ts
 	@$(NODE) scripts/build.ts
 
-test: setup ## all checks and tests; the last line counts them
-	@$(NODE) scripts/test.ts --static
+test: node_modules/.package-lock.json ## all checks and tests, with the set-up that they need; the last line counts them
+	@$(NODE) scripts/test.ts --whole
 
 test-deep: setup ## slow tests against servers that are built from source first; needs Go, and Debian's etcd-server for Kubernetes
 	@TRUEUP_DEEP=1 $(NODE) node_modules/vitest/vitest.mjs run --project deep
