@@ -57,7 +57,7 @@ export interface Scene extends Place {
 
 /** Previews a stack in its checkout. @throws {GuidedError} where it cannot be previewed */
 export async function openScene(stack: SourcedStack, place: Place, { order, ports, places }: Pick<Scene, "order" | "ports"> & { places: { open(home: Home): Promise<Pick<Place, "checkout">> } }): Promise<Scene> {
-  const folder = insideRepository(stack.source.path);
+  const folder = insideRepository(stack.source);
   const project = await readProject(place.checkout, folder, stack.ref);
   await prepareOnce(stack, folder, place);
   const dir = join(place.checkout.dir, folder);
@@ -101,8 +101,13 @@ export function sound(digest: PreviewDigest, ref: StackRef): PreviewDigest {
   throw new GuidedError("ENGINE_FAILED", `The preview of ${stackName(ref)} ends with an error: ${error.split("\n")[0]}`, "Run `pulumi preview --refresh` in the project to see all of it.");
 }
 
-function insideRepository(path: string): string {
-  const folder = normalize(path);
+/** The project folder that `source.path` names, as paths of the repository begin with it. */
+export function folderOf({ path }: Pick<Source, "path">): string {
+  return normalize(path).replace(/\/$/, "");
+}
+
+function insideRepository(source: Pick<Source, "path">): string {
+  const folder = folderOf(source);
   if (!isAbsolute(folder) && folder !== ".." && !folder.startsWith("../")) return folder;
-  throw new GuidedError("CONFIG_INVALID", `\`source.path\` is "${path}", which leads out of the repository.`, "Give a folder of the repository, as `infra/{project}`.");
+  throw new GuidedError("CONFIG_INVALID", `\`source.path\` is "${source.path}", which leads out of the repository.`, "Give a folder of the repository, as `infra/{project}`.");
 }

@@ -1,4 +1,3 @@
-import { normalize } from "node:path/posix";
 import { GuidedError } from "../model/guided-error.ts";
 import { stackName } from "../model/stack.ts";
 import { settle } from "./lifecycle/settle.ts";
@@ -8,7 +7,7 @@ import type { StackPlan } from "./plan/stack-plan.ts";
 import type { Candidate } from "./proposals/proposal.ts";
 import { orFailure } from "./or-failure.ts";
 import type { Plans, Run } from "./run.ts";
-import type { Home, SourcedStack } from "./scene.ts";
+import { folderOf, type Home, type SourcedStack } from "./scene.ts";
 
 /** What became of a stack's candidates and pull requests, in whatever repository they are. */
 export interface StackSettlement {
@@ -58,7 +57,7 @@ async function settleOne({ home, candidates, stacks }: Delivery, plans: Plans, {
       candidates,
       evaluated: new Set([...stacks].filter(stack => !(plans.get(stack) instanceof GuidedError)).map(({ ref }) => stackName(ref))),
       news: new Map([...stacks].filter(isOwn).map(stack => [stackName(stack.ref), newsOf(plans.get(stack)!)])),
-      folders: new Map([...stacks].filter(isOwn).map(({ ref, source }) => [stackName(ref), normalize(source.path).replace(/\/$/, "")])),
+      folders: new Map([...stacks].filter(isOwn).map(({ ref, source }) => [stackName(ref), folderOf(source)])),
       settings: order.settings,
       dryRun: order.dryRun,
       trueup: order.trueup,

@@ -2,6 +2,7 @@ import { GuidedError } from "../../model/guided-error.ts";
 import type { PreviewDigest } from "../../model/preview-digest.ts";
 import type { ProofSummary, Refusal } from "../../model/reconcile-report.ts";
 import { stackName } from "../../model/stack.ts";
+import { orFailure } from "../or-failure.ts";
 import { changedInSibling, siblingRefusal } from "../prove/prove-sibling.ts";
 import { prove, type Disproof, type Proof } from "../prove/prove.ts";
 import type { RefusalCode } from "../refusal.ts";
@@ -71,12 +72,9 @@ async function previewSiblings({ stack, preview, folder, plains }: Scene): Promi
   for (const sibling of stack.siblings) {
     const key = plainKey(folder, sibling);
     if (plains.has(key)) continue;
-    try {
-      plains.set(key, sound(await preview(sibling, { refresh: false }), sibling));
-    } catch (error) {
-      if (!(error instanceof GuidedError)) throw error;
-      return disproof("other-stack", `${stackName(sibling)} is a stack of the same program, and whether the edit changes it cannot be told: ${error.code}: ${error.message}`, error.hint);
-    }
+    const plain = await orFailure(async () => sound(await preview(sibling, { refresh: false }), sibling));
+    if (plain instanceof GuidedError) return disproof("other-stack", `${stackName(sibling)} is a stack of the same program, and whether the edit changes it cannot be told: ${plain.code}: ${plain.message}`, plain.hint);
+    plains.set(key, plain);
   }
   return undefined;
 }

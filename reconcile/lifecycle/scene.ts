@@ -22,6 +22,8 @@ export interface Scene extends Place {
   seen: Seen;
   /** What other people are about to change, newest first. */
   others: readonly OtherPullRequest[];
+  /** Those of them that change a stack's code, by stack. */
+  othersByStack: Settlement["others"];
   /** Tips that were looked at more closely, by commit: a commit stays what it is. */
   known: Map<string, BranchTip>;
   /** What was closed in this run. */

@@ -22,13 +22,13 @@ export async function settle(work: Work, place: Place, seen?: Seen): Promise<Set
   const repository = patient(place.repository, work.pause);
   const now = seen ?? (await lookAround(place, work));
   const { others, failure } = await findOthers({ repository, seen: now, work });
-  const scene: Scene = { ...place, repository, work, seen: now, others, known: new Map(), closed: [], failures: failure ? [{ stack: "*", failure }] : [] };
+  const othersByStack = new Map([...work.folders.keys()].map(stack => [stack, othersOf(stack, others, work.folders)]));
+  const scene: Scene = { ...place, repository, work, seen: now, others, othersByStack, known: new Map(), closed: [], failures: failure ? [{ stack: "*", failure }] : [] };
   const places = countPlaces(scene.seen, work.settings, work.now());
   const unasked = await closeUnasked(scene, places);
   const settled = await settleCandidates(scene, places);
   const rows = work.candidates.map(candidate => ({ candidate, settled: settled.get(candidate)! }));
   const { dashboards, failures } = await updateDashboards(rows, scene);
-  const othersByStack = new Map([...work.folders.keys()].map(stack => [stack, othersOf(stack, others, work.folders)]));
   return { settled, closed: scene.closed, others: othersByStack, dashboards, failures: [...unasked, ...scene.failures, ...failures] };
 }
 

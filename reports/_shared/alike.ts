@@ -1,4 +1,4 @@
-import type { ResourceReport, ScanReport, StackReport } from "../../model/scan-report.ts";
+import type { ScanReport, StackReport } from "../../model/scan-report.ts";
 import type { DriftKind } from "../../model/verdict.ts";
 import { count, KIND_WORDS } from "./words.ts";
 
@@ -23,32 +23,17 @@ const MOST_PATHS = 3;
 
 /** One row for each thing that happened in several stacks, those in the most stacks first. */
 export function alikeDrifts(stacks: readonly StackReport[]): AlikeDrift[] {
-  const found = new Map<string, { shape: DriftShape; stacks: Set<string>; resources: number }>();
-  for (const { stack, resources } of stacks) {
-    for (const resource of resources) {
-      if (resource.verdict !== "drifted") continue;
-      const [key, shape] = shapeOf(resource);
-      const entry = found.get(key) ?? { shape, stacks: new Set(), resources: 0 };
-      found.set(key, entry);
-      entry.stacks.add(stack);
-      entry.resources += 1;
-    }
-  }
-  const alike = [...found.values()].map(entry => ({ ...entry.shape, stacks: [...entry.stacks], resources: entry.resources }));
+  const drifts = stacks.flatMap(stack => shapesOf(stack).map(shape => ({ shape, stack: stack.stack })));
+  const groups = [...Map.groupBy(drifts, ({ shape }) => JSON.stringify(shape)).values()];
+  const alike = groups.map(group => ({ ...group[0]!.shape, stacks: [...new Set(group.map(({ stack }) => stack))], resources: group.length }));
   return alike.filter(entry => entry.stacks.length >= LEAST_STACKS).sort((one, other) => other.stacks.length - one.stacks.length || other.resources - one.resources || (one.type < other.type ? -1 : 1));
 }
 
 /** Stacks that have drifted in the same ways and in no other, together; each stack stands in one group. */
 export function alikeStacks(stacks: readonly StackReport[]): { stacks: StackReport[]; shapes: DriftShape[] }[] {
-  const groups = new Map<string, { stacks: StackReport[]; shapes: DriftShape[] }>();
-  for (const stack of stacks) {
-    const shapes = new Map(stack.resources.filter(({ verdict }) => verdict === "drifted").map(shapeOf));
-    const key = JSON.stringify([...shapes.keys()].sort());
-    const group = groups.get(key) ?? { stacks: [], shapes: [...shapes.values()] };
-    groups.set(key, group);
-    group.stacks.push(stack);
-  }
-  return [...groups.values()].filter(({ stacks: members, shapes }) => shapes.length > 0 && members.length >= LEAST_STACKS);
+  const drifted = stacks.map(stack => ({ stack, shapes: new Map(shapesOf(stack).map(shape => [JSON.stringify(shape), shape])) })).filter(({ shapes }) => shapes.size > 0);
+  const groups = [...Map.groupBy(drifted, ({ shapes }) => JSON.stringify([...shapes.keys()].sort())).values()];
+  return groups.filter(group => group.length >= LEAST_STACKS).map(group => ({ stacks: group.map(({ stack }) => stack), shapes: [...group[0]!.shapes.values()] }));
 }
 
 /** A sentence for each of the widest ones: forty stacks that drift alike are one thing to look into. */
@@ -64,8 +49,10 @@ export function shapeWords({ type, kind, paths }: DriftShape, quote = ""): strin
   return `${paths.slice(0, MOST_PATHS).map(path => `${quote}${path}${quote}`).join(", ")}${more > 0 ? ` and ${more} more` : ""} of ${named}`;
 }
 
-function shapeOf({ type, kind = "changed", paths }: ResourceReport): [key: string, shape: DriftShape] {
-  const places = kind === "changed" ? paths.filter(({ hiddenBy }) => hiddenBy === undefined).map(({ path }) => path.replace(/\[\d+\]/g, "[*]")) : [];
-  const shape = { type, kind, paths: [...new Set(places)].sort() };
-  return [JSON.stringify(shape), shape];
+/** One for each resource that has drifted. */
+function shapesOf({ resources }: StackReport): DriftShape[] {
+  return resources.filter(({ verdict }) => verdict === "drifted").map(({ type, kind = "changed", paths }) => {
+    const places = kind === "changed" ? paths.filter(({ hiddenBy }) => hiddenBy === undefined).map(({ path }) => path.replace(/\[\d+\]/g, "[*]")) : [];
+    return { type, kind, paths: [...new Set(places)].sort() };
+  });
 }

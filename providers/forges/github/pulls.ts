@@ -3,7 +3,7 @@ import { GuidedError } from "../../../model/guided-error.ts";
 import type { ForgeRepository, NewPullRequest, PullRequest } from "../../../model/ports/forge.ts";
 import { once, onceOrThere } from "../_shared/once.ts";
 import type { GithubApi } from "./rest.ts";
-import { fileAnswer, pullAnswer, type PullAnswer } from "./schema.ts";
+import { changedFileAnswer, pullAnswer, type PullAnswer } from "./schema.ts";
 
 type Pulls = Pick<ForgeRepository, "openPullRequests" | "changedFiles" | "findPullRequest" | "openPullRequest" | "updatePullRequest">;
 
@@ -25,7 +25,7 @@ export function pullRequests(api: GithubApi, owner: string): Pulls {
   return {
     findPullRequest,
     openPullRequests: async () => (await api.list(pullAnswer, "/pulls?state=open")).filter(isOwn).map(read),
-    changedFiles: async number => (await api.list(fileAnswer, `/pulls/${number}/files`)).flatMap(({ filename, previous_filename: before }) => [filename, ...(before === undefined ? [] : [before])]),
+    changedFiles: async number => (await api.list(changedFileAnswer, `/pulls/${number}/files`)).flatMap(({ filename, previous_filename: before }) => [filename, ...(before === undefined ? [] : [before])]),
     async openPullRequest(request) {
       const opened = await onceOrThere(() => openOne(api, request), () => findOpen(request));
       return { ...opened, labels: await addLabels(api, opened, request.labels) };

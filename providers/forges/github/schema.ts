@@ -24,7 +24,7 @@ export const pullAnswer = z.object({
 });
 
 /** https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files */
-export const fileAnswer = z.object({ filename: z.string(), previous_filename: z.string().optional() });
+export const changedFileAnswer = z.object({ filename: z.string(), previous_filename: z.string().optional() });
 
 /** https://docs.github.com/en/rest/issues/comments */
 export const commentAnswer = z.object({ id: z.int(), body: z.string().nullish(), user: z.object({ login: z.string() }).nullish() });

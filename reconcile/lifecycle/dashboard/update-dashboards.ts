@@ -3,7 +3,6 @@ import type { Issue, IssueTracker } from "../../../model/ports/forge.ts";
 import { orFailure } from "../../or-failure.ts";
 import { subjectId } from "../../pull-request/identity.ts";
 import { isSameText, lengthOfPeoples, withOurPart } from "../../pull-request/our-part.ts";
-import { othersOf } from "../others.ts";
 import type { Scene } from "../scene.ts";
 import type { Settled, Settlement, StackNews } from "../settlement.ts";
 import { boxId, isFreshlyChosen, NO_COMMANDS, prefixes, readCommands, type Commands } from "./commands.ts";
@@ -62,7 +61,7 @@ async function write({ stack, news, rows, dashboard }: Subject, issues: IssueTra
   for (const { number } of dashboard?.extra ?? []) await issues.update(number, { state: "closed" });
   const existing = dashboard?.issue;
   const commands = { atStart: scene.seen.dashboards.get(stack)?.commands ?? NO_COMMANDS, now: existing ? readCommands(existing.body) : NO_COMMANDS };
-  const text = evaluated.has(stack) ? renderDashboard(contentOf({ stack, news, rows, others: othersOf(stack, scene.others, scene.work.folders) }, commands), roomIn(existing, scene.repository.bodyLimit)) : undefined;
+  const text = evaluated.has(stack) ? renderDashboard(contentOf({ stack, news, rows, others: scene.othersByStack.get(stack) ?? [] }, commands), roomIn(existing, scene.repository.bodyLimit)) : undefined;
   if (!evaluated.has(stack)) return writeErrors(stack, news, existing, { issues, settings });
   if (!existing) return text === undefined ? undefined : issues.open({ title: `Drift of ${stack}`, body: withOurPart("", text), labels: settings.labels });
   if (text === undefined && existing.state === "closed") return existing;
