@@ -9,6 +9,9 @@ export interface Values {
 /** Texts that stand once in `Pulumi.yaml` or the file that is told, and what they become; or the code of the refusal. */
 export type Changed = [before: string, after: string, file?: string][] | string;
 
+/** A program of one resource, whose properties these lines are. */
+export const own = (yaml: string): string => `name: p\nruntime: yaml\nresources:\n  r:\n    type: t:m:R\n    properties:\n${yaml}`;
+
 /** A case of one small program, whose resource is called `r`. */
 export function one(id: string, files: string | Record<string, string>, path: EditRequest["path"], ...[values, expect]: [Values, Changed]): EditCase {
   return { id, files: typeof files === "string" ? { "Pulumi.yaml": files } : files, request: yamlRequest("r", "t:m/r:R", path, values), expect: inFile(expect) };
