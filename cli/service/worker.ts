@@ -1,8 +1,9 @@
 import type { ScanPorts } from "../../drift/scan.ts";
 import { GuidedError } from "../../model/guided-error.ts";
-import type { Job, Queue } from "../../model/ports/queue.ts";
-import { stackName } from "../../model/stack.ts";
+import type { Job, Queue, StackWork } from "../../model/ports/queue.ts";
+import { refKey, stackName, type StackRef } from "../../model/stack.ts";
 import type { CommandContext } from "../command.ts";
+import type { Workspace } from "../workspace.ts";
 import { endScan } from "./end-scan.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
 import { portsOfScans } from "./ports-of-scan.ts";
@@ -26,17 +27,24 @@ export function worker({ context, live, queue, observe, abandoned }: WorkerOptio
   const now = (): Date => terminal.now();
   const portsOf = portsOfScans(context);
 
+  async function readStack(work: StackWork, deaths: number, workspace: Workspace): Promise<void> {
+    const place = { scan: work.scan, stack: stackName(work.ref), backend: work.ref.backend };
+    observe({ type: "stack-begun", ...place, deaths });
+    const began = performance.now();
+    const ports = unlessAbandoned(await portsOf(work.scan, workspace), abandoned);
+    const { verdict, reason, coverage } = await runStack({ work, deaths, workspace, ports, now: now() });
+    observe({ type: "stack-finished", ...place, verdict, ...(reason ? { reason } : {}), ...coverage, durationMs: Math.round(performance.now() - began) });
+  }
+
   return ({ work, deaths }) =>
     live.use(async workspace => {
       if (work.kind === "finish") return unlessGone(endScan({ work, workspace, queue, wire, observe, now }));
       if (work.kind === "reconcile") return reconcileScan({ work, deaths, workspace, context, observe });
-      const place = { scan: work.scan, stack: stackName(work.ref), backend: work.ref.backend };
-      observe({ type: "stack-begun", ...place, deaths });
-      const began = performance.now();
-      const ports = unlessAbandoned(await portsOf(work.scan, workspace), abandoned);
-      const { verdict, reason, coverage } = await runStack({ work, deaths, workspace, ports, now: now() });
-      observe({ type: "stack-finished", ...place, verdict, ...(reason ? { reason } : {}), ...coverage, durationMs: Math.round(performance.now() - began) });
-      if ((await workspace.store.untold(work.scan)).length === 0) await queue.hasten(work.scan);
+      const untold = (): Promise<StackRef[]> => workspace.store.untold(work.scan);
+      // A worker that died with it may have kept its report before: what is told is not read again.
+      const isOpen = deaths === 0 || (await untold()).some(ref => refKey(ref) === refKey(work.ref));
+      if (isOpen) await readStack(work, deaths, workspace);
+      if ((await untold()).length === 0) await queue.hasten(work.scan);
       return "done";
     });
 }
