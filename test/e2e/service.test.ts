@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { scanReport } from "../../model/scan-report.ts";
-import { makeFleet } from "../support/fleet.ts";
+import { makeFleet, type TrueupProcess } from "../support/fleet.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { soak } from "../support/soak.ts";
 
 const server = await startPostgres();
-const fleet = await makeFleet(4);
+const fleet = await makeFleet(4, { TRUEUP_DEBUG: "1" });
 afterAll(async () => {
   await fleet.dispose();
   await server[Symbol.asyncDispose]();
@@ -21,6 +21,15 @@ function justNow(): string {
 }
 
 const ALONE = "service: { listen: '127.0.0.1:0' }\nbaseline: { withinMinutes: 0 }";
+
+function stacks(of: TrueupProcess, type: "stack-begun" | "stack-finished"): unknown[] {
+  return of.events().flatMap(({ event, stack }) => (event === type ? [stack] : []));
+}
+
+function unfinished(of: TrueupProcess): unknown[] {
+  const finished = stacks(of, "stack-finished");
+  return stacks(of, "stack-begun").filter(stack => !finished.includes(stack));
+}
 
 async function lastReport(): Promise<ReturnType<typeof scanReport.parse>> {
   const told = fleet.start("report", "--format", "json");
@@ -67,14 +76,15 @@ test("two replicas begin a slot once; one that is killed in the middle is made u
   fleet.configure({ rule, more: `${ALONE}\nlimits: { parallel: 2 }\n${fleet.database(server, url)}` });
   fleet.cloud.faults.set({ fault: "refused", name: "refused-bucket" }, { fault: "latency", ms: 700 });
   const replicas = [fleet.start("serve"), fleet.start("serve")];
-  const victim = await Promise.race(replicas.map(async replica => (await replica.until(({ event }) => event === "stack-finished"), replica)));
+  const victim = await Promise.race(replicas.map(async replica => (await replica.until(() => stacks(replica, "stack-finished").length > 0 && unfinished(replica).length > 0), replica)));
   await victim.end("SIGKILL");
   const other = replicas.find(replica => replica !== victim)!;
   await other.until(({ event }) => event === "scan-finished", 90_000);
   expect(replicas.flatMap(replica => replica.events()).filter(({ event }) => event === "scan-planned")).toHaveLength(1);
-  const done = victim.events().flatMap(({ event, stack }) => (event === "stack-finished" ? [stack] : []));
-  const redone = other.events().flatMap(({ event, stack }) => (event === "stack-finished" && done.includes(stack) ? [stack] : []));
-  expect(redone).toEqual([]);
+  expect(unfinished(victim)).not.toEqual([]);
+  expect(stacks(other, "stack-finished")).toEqual(expect.arrayContaining(unfinished(victim)));
+  const done = stacks(victim, "stack-finished");
+  expect(stacks(other, "stack-begun").filter(stack => done.includes(stack))).toEqual([]);
   const report = await lastReport();
   expect(new Map(report.stacks.map(({ stack, verdict }) => [stack, verdict]))).toEqual(fleet.expected);
   expect(await server.sql("select slot from trueup.scans", url)).toHaveLength(1);
