@@ -1,22 +1,16 @@
 import type { Json } from "../../model/json.ts";
 import { shellWord } from "../../model/shell-word.ts";
+import { configKeyFor } from "../edit/config-key.ts";
 import type { Scene } from "../scene.ts";
 import type { EditedGroup } from "./edit-group.ts";
 
 /** How a literal that several stacks share becomes configuration of each: one line for the program, one for this stack. */
-export function asConfiguration(adopted: EditedGroup["adopted"], { stack, project }: Pick<Scene, "stack" | "project">): string {
-  const [{ resource, request, property }] = adopted as [EditedGroup["adopted"][number]];
-  const key = keyFor(resource.name, request.path);
+export function asConfiguration({ request, property }: EditedGroup["adopted"][number], { stack, project }: Pick<Scene, "stack" | "project">): string {
+  const key = configKeyFor(request);
   const read = READERS[project.runtime]?.(key, property.program ?? null);
   if (read === undefined || (typeof property.cloud === "object" && property.cloud !== null)) return "Make the value configuration of each stack.";
   const set = property.cloud === undefined ? "" : ` and \`pulumi config set ${key} ${shellWord(String(property.cloud))} --stack ${shellWord(stack.ref.stack)}\``;
   return `Make it configuration, at ${property.edit.file}:${property.edit.line}: \`${read}\`${set}.`;
-}
-
-/** `site` and `tags.Owner` become `siteTagsOwner`. */
-function keyFor(name: string, path: readonly (string | number)[]): string {
-  const words = [name, ...path.map(String)].flatMap(part => part.split(/[^A-Za-z0-9]+/)).filter(Boolean);
-  return words.map((word, index) => (index === 0 ? word[0]!.toLowerCase() : word[0]!.toUpperCase()) + word.slice(1)).join("");
 }
 
 type Reader = (key: string, value: Json) => string | undefined;

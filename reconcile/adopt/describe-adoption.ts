@@ -27,11 +27,21 @@ export function adoptionTitle({ project, stack, adopted }: Pick<Adoption, "proje
 
 /** Pure: the same adoption gives the same text. At most 60,000 characters. */
 export function adoptionBody(adoption: Adoption): string {
-  return [introduction(adoption), refreshFirst(adoption), ...resources(adoption), proofSection(adoption), afterMerge(adoption), alternative(adoption), leftOut(adoption.refused)].filter(Boolean).join("\n\n") + "\n";
+  return [introduction(adoption), configured(adoption), refreshFirst(adoption), ...resources(adoption), proofSection(adoption), afterMerge(adoption), alternative(adoption), leftOut(adoption.refused)].filter(Boolean).join("\n\n") + "\n";
 }
+
+/** Properties that one sentence names. */
+const NAMES = 5;
 
 function introduction({ project, stack, adopted }: Adoption): string {
   return `The cloud differs from the code of ${code(`${project}/${stack}`)}. This pull request takes the cloud's ${adopted.length === 1 ? "value" : "values"} into the program, and changes nothing else.`;
+}
+
+function configured({ adopted }: Adoption): string {
+  const shared = adopted.filter(({ request }) => request.perStack).map(({ property }) => code(cut(property.path, 120)));
+  if (shared.length === 0) return "";
+  const names = `${shared.slice(0, NAMES).join(", ")}${shared.length > NAMES ? ` and ${shared.length - NAMES} more` : ""}`;
+  return `Other stacks of this program share the ${shared.length === 1 ? "literal" : "literals"} of ${names}, so ${shared.length === 1 ? "it becomes" : "they become"} configuration that only this stack sets. The others keep what they have.`;
 }
 
 function refreshFirst({ needsRefresh, stack }: Adoption): string {

@@ -2,10 +2,12 @@ import { GuidedError } from "../../model/guided-error.ts";
 import type { PreviewDigest } from "../../model/preview-digest.ts";
 import type { ProofSummary, Refusal } from "../../model/reconcile-report.ts";
 import { stackName } from "../../model/stack.ts";
+import type { EditRequest } from "../edit/edit-request.ts";
 import { orFailure } from "../or-failure.ts";
 import { changedInSibling, siblingRefusal } from "../prove/prove-sibling.ts";
 import { prove, type Disproof, type Proof } from "../prove/prove.ts";
 import type { RefusalCode } from "../refusal.ts";
+import type { Asked } from "../requests/drifted-resources.ts";
 import { providersOf } from "../requests/providers-of.ts";
 import { bothPreviews, plainKey, sound, type Scene } from "../scene.ts";
 import { asConfiguration } from "./as-configuration.ts";
@@ -21,21 +23,39 @@ export interface ProvenGroup extends EditedGroup {
 /** Previews of one edited program are what a run spends its time on. */
 const MOST_RUNS = 3;
 
-/** Proves edits; what a proof blames is left out and the rest is edited and proven again, three runs at most. Leaves the checkout as it was. */
+/** Proves edits; what a proof blames is left out, or made configuration where stacks share it, and the rest is edited and proven again, three runs at most. Leaves the checkout as it was. */
 export async function proveGroup(first: EditedGroup, scene: Scene): Promise<ProvenGroup | { refused: EditedGroup["refused"] }> {
   const refused: EditedGroup["refused"] = [];
+  /** Why a literal is asked for as configuration; it stays the reason where that does not work out. */
+  const shared = new Map<EditRequest, Refusal>();
+  const refuse = ({ resource, request }: Asked, refusal: Refusal): unknown => refused.push({ resource, request, refusal: shared.get(request) ?? refusal });
   let edited = first;
   for (let runs = 1; ; runs++) {
-    refused.push(...edited.refused);
+    for (const one of edited.refused) refuse(one, one.refusal);
     if (edited.adopted.length === 0) return { refused };
     const verdict = await tryEdits(edited, scene);
     if (!("refusal" in verdict)) return { ...edited, refused, proof: summaryOf(verdict, runs, scene), needsRefresh: verdict.needsRefresh };
-    const isBlamed = verdict.blamed.length === 0 || runs === MOST_RUNS ? () => true : (index: number) => verdict.blamed.includes(index);
-    refused.push(...edited.adopted.filter((_, index) => isBlamed(index)).map(({ resource, request }) => ({ resource, request, refusal: verdict.refusal })));
-    const left = edited.adopted.filter((_, index) => !isBlamed(index));
+    const left: Asked[] = [];
+    for (const [index, { resource, request }] of edited.adopted.entries()) {
+      const isKept = runs < MOST_RUNS && !isBlamed(verdict, edited.adopted, index);
+      const perStack = runs < MOST_RUNS && isShared(verdict) && !request.perStack ? { ...request, perStack: true } : undefined;
+      if (perStack && !isKept) shared.set(perStack, verdict.refusal);
+      if (isKept || perStack) left.push({ resource, request: isKept ? request : perStack! });
+      else refuse({ resource, request }, verdict.refusal);
+    }
     if (left.length === 0) return { refused };
     edited = await editGroup(left, scene);
   }
+}
+
+/** Where a proof blames none of them, those are doubted first that became configuration. */
+function isBlamed({ blamed }: Disproof, adopted: readonly Asked[], index: number): boolean {
+  if (blamed.length > 0) return blamed.includes(index);
+  return adopted[index]!.request.perStack === true || adopted.every(({ request }) => !request.perStack);
+}
+
+function isShared({ refusal, blamed }: Disproof): boolean {
+  return refusal.code === "other-stack" && blamed.length > 0;
 }
 
 type Verdict = (Proof & { after: PreviewDigest }) | Disproof;
@@ -59,7 +79,7 @@ async function verdictOn({ adopted }: EditedGroup, scene: Scene): Promise<Verdic
   // First, because a literal that stacks share is the most common reason to refuse.
   for (const sibling of stack.siblings) {
     const changed = changedInSibling(plains.get(plainKey(folder, sibling))!, await preview(sibling, { refresh: false }));
-    if (changed) return siblingRefusal(stackName(sibling), { changes: changed, claims, hint: asConfiguration(adopted, scene) });
+    if (changed) return siblingRefusal(stackName(sibling), { changes: changed, claims, hintFor: index => asConfiguration(adopted[index]!, scene) });
   }
   const [plainAfter, after] = await bothPreviews(preview, stack.ref);
   const verdict = prove({ plainBefore: plain, before: refreshed, after, plainAfter, claims });

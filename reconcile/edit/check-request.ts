@@ -13,9 +13,16 @@ export function checkRequest(request: EditRequest): void {
   const { path, oldValue, newValue } = request;
   const property = formatPath(path);
   refuseSecret(request);
+  refuseWhole(request);
   if (jsonEqual(oldValue, newValue)) throw new Refused("no-edit", `Program and cloud already agree on ${property}.`, "Nothing to do.");
   if (Array.isArray(oldValue) && Array.isArray(newValue) && isOnlyReordered(oldValue, newValue)) throw new Refused("order", `Only the order of the elements of ${property} differs.`, "Reorder them by hand, or ignore it: the provider treats the list as a set.");
   if (isScalar(oldValue) && isScalar(newValue) && typeof oldValue !== typeof newValue) throw new Refused("type", `${property} is a ${typeof oldValue} in the program and a ${typeof newValue} in the cloud.`, byHand(request));
+}
+
+/** Configuration has one value for each key, and nothing in place of it. */
+function refuseWhole({ perStack, oldValue, newValue, path }: EditRequest): void {
+  if (!perStack || (isScalar(oldValue) && isScalar(newValue))) return;
+  throw new Refused("shape", `${formatPath(path)} is no single text, number or boolean that could become configuration of each stack.`, byHand({ path }));
 }
 
 function refuseSecret({ path, secret, oldValue, newValue }: EditRequest): void {

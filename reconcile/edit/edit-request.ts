@@ -26,6 +26,7 @@ export const editRequest = z.object({
   newValue: json.optional().describe("what the cloud has; absent: it does not have the property"),
   dependsOn: z.array(z.string()).optional().describe("URNs of resources whose outputs the top-level property is made of"),
   secret: z.boolean().optional().describe("either side is a secret"),
+  perStack: z.boolean().optional().describe("other stacks of the program keep the old value: a literal becomes configuration, which only `stack` sets"),
 });
 
 /** One replacement in one file; offsets count UTF-16 units of the file's text. */

@@ -1,4 +1,3 @@
-import { jsonEqual } from "../../model/json.ts";
 import type { PreviewDigest, PreviewStep } from "../../model/preview-digest.ts";
 import { pathCovers, readPath, type PropertyPath } from "../../model/property-path.ts";
 import { parseUrn } from "../../model/urn.ts";
@@ -17,26 +16,28 @@ export interface SiblingChange {
 export function changedInSibling(before: PreviewDigest, after: PreviewDigest): SiblingChange[] | undefined {
   if (after.errors.length > 0) return [];
   const [was, is] = [programOf(before), programOf(after)];
-  const changed = [...new Set([...was.keys(), ...is.keys()])].flatMap(key => changesOf(was.get(key), is.get(key)));
+  const changed = [...new Set([...was.keys(), ...is.keys()])].flatMap(urn => changesOf(urn, was.get(urn) ?? [], is.get(urn) ?? []));
   return changed.length > 0 ? changed : undefined;
 }
 
-/** Resources of a sibling have the name and type of ours. Where nothing can be blamed, everything is. @param hint how the literal becomes configuration, word by word */
-export function siblingRefusal(stack: string, { changes, claims, hint }: { changes: readonly SiblingChange[]; claims: readonly Claim[]; hint: string }): Disproof {
+/** Resources of a sibling have the name and type of ours. Where nothing can be blamed, everything is. @param hintFor how the literal of a claim becomes configuration, word by word */
+export function siblingRefusal(stack: string, { changes, claims, hintFor }: { changes: readonly SiblingChange[]; claims: readonly Claim[]; hintFor: (claim: number) => string }): Disproof {
   const blamed = claims.flatMap((claim, index) => (changes.some(change => isOf(change, claim)) ? [index] : []));
-  return { refusal: { code: "other-stack" satisfies RefusalCode, message: `The same literal is part of ${stack}, which has no such drift.`, hint }, blamed };
+  return { refusal: { code: "other-stack" satisfies RefusalCode, message: `The same literal is part of ${stack}, which has no such drift.`, hint: hintFor(blamed[0] ?? 0) }, blamed };
 }
 
-/** What a program says, whatever the order in which the engine registered it. */
-function programOf({ steps }: PreviewDigest): Map<string, PreviewStep> {
-  return new Map(steps.map(step => [`${step.urn} (${step.op})`, step]));
+/** What a program says by URN, whatever the order in which the engine registered it. */
+function programOf({ steps }: PreviewDigest): Map<string, PreviewStep[]> {
+  return Map.groupBy(steps, ({ urn }) => urn);
 }
 
-function changesOf(was: PreviewStep | undefined, is: PreviewStep | undefined): SiblingChange[] {
-  const { urn } = (was ?? is)!;
-  if (!was || !is) return [{ urn }];
-  if (jsonEqual(was.newInputs ?? null, is.newInputs ?? null)) return [];
-  return leaves(was.newInputs, is.newInputs, []).map(path => ({ urn, path }));
+/** The inputs that differ; where none does and it is treated in another way all the same, the resource. */
+function changesOf(urn: string, was: readonly PreviewStep[], is: readonly PreviewStep[]): SiblingChange[] {
+  const [before, after] = [was, is].map(steps => steps.find(({ newInputs }) => newInputs)?.newInputs);
+  const paths = before && after ? leaves(before, after, []) : [];
+  if (paths.length > 0) return paths.map(path => ({ urn, path }));
+  const [opsBefore, opsAfter] = [was, is].map(steps => steps.map(({ op }) => op).toSorted().join());
+  return opsBefore === opsAfter ? [] : [{ urn }];
 }
 
 function isOf({ urn, path }: SiblingChange, claim: Claim): boolean {

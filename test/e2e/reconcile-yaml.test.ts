@@ -46,12 +46,15 @@ describe.skipIf(!hasHost)("a program in YAML", () => {
     expect(await program.forge.bare.show(firewall!.branch!, "net/Pulumi.prod.yaml")).toBe(stackFile("prod").replace("192.168.0.0/24", "192.168.7.0/24"));
   });
 
-  test("what another stack shares is refused, and the stack's own configuration is not", async () => {
+  test("what another stack shares becomes configuration; what is the stack's own stays that", async () => {
     await deploy("dev");
     change("group-dev", tags => ({ ...tags, team: "ops" }), "tags");
     change("web-dev", () => ["10.0.0.0/8", "172.16.0.0/12", "192.168.9.0/24"], "sourceRanges");
     const { group, firewall } = await program.reconcile("dev");
-    expect(group).toMatchObject({ outcome: "refused", refused: [{ path: "tags.team", code: "other-stack", message: expect.stringContaining("net/prod") as string }] });
+    expect(group).toMatchObject({ outcome: "opened", refused: [], proof: { siblings: ["net/prod"], runs: 2 } });
+    const edited = PROGRAM.replace("team: data", () => "team: ${groupTagsTeam}").replace("default: standard }\n", line => `${line}  groupTagsTeam: { type: string, default: data }\n`);
+    expect(await program.forge.bare.show(group!.branch!, "net/Pulumi.yaml")).toBe(edited);
+    expect(await program.forge.bare.show(group!.branch!, "net/Pulumi.dev.yaml")).toBe(`${stackFile("dev")}  net:groupTagsTeam: ops\n`);
     expect(firewall).toMatchObject({ outcome: "opened", refused: [], proof: { siblings: ["net/prod"] } });
     expect(await program.forge.files(firewall!.pullRequest!.number)).toMatchObject([{ filename: "net/Pulumi.dev.yaml", additions: 1, deletions: 1 }]);
   });

@@ -69,14 +69,20 @@ test("on a copy of the state, in a sandbox and with little memory, a proof comes
 });
 
 test("what is not one literal of this resource alone is refused, each for its reason", async () => {
-  relabel("shared", { team: "sre" }, "prod");
   relabel("zone-a", { team: "sre" });
   relabel("archive", { team: "sre", tier: "frozen", of: "other" });
   const resources = await reconcile();
   expect(resources["archive"]).toMatchObject({ outcome: "unchanged", refused: [{ path: "labels.of", code: "dependency", at: expect.stringMatching(/^index\.ts:\d+$/) as string }] });
   expect(resources["zone-a"]).toMatchObject({ outcome: "refused", refused: [{ path: "labels.team", code: "multi-instance" }] });
-  expect(resources["shared"]).toMatchObject({ outcome: "refused", refused: [{ path: "labels.team", code: "other-stack", message: expect.stringContaining("shop/dev") as string }] });
   expect(forge.pulls()).toHaveLength(1);
+});
+
+test("a literal that both stacks share becomes configuration of the one that drifted", async () => {
+  relabel("shared", { team: "sre" }, "prod");
+  const { shared } = await reconcile();
+  expect(shared).toMatchObject({ outcome: "opened", refused: [], adopted: [{ path: "labels.team", edit: { file: "shop/index.ts", how: "literal, now configuration shop:sharedLabelsTeam" } }], proof: { siblings: ["shop/dev"], runs: 2 } });
+  expect(await forge.bare.show(shared!.branch!, "shop/index.ts")).toBe(PROGRAM.replace('team: "data", stage', 'team: config.get("sharedLabelsTeam") ?? "data", stage'));
+  expect(await forge.bare.show(shared!.branch!, "shop/Pulumi.prod.yaml")).toBe(`${readFileSync(join(dir, "Pulumi.prod.yaml"), "utf8")}  shop:sharedLabelsTeam: sre\n`);
 });
 
 test("a template, a deleted bucket and a value that looks like a credential are refused", async () => {

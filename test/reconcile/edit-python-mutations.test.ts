@@ -27,6 +27,7 @@ describe.skipIf(!hasPython)("mutations of Python programs (needs python3, 3.9 or
   const judge = new PythonJudge();
   const refusals = new Map<string, number>();
   const edits = { change: 0, delete: 0, add: 0, append: 0 };
+  let configured = 0;
   afterAll(() => judge.stop());
 
   test.each([["web", "\n"], ["network", "\n"], ["cluster", "\n"], ["data", "\n"], ["data", "\r\n"]])("program %s with line ends %j: every edit makes the program give what was asked, and nothing else", async (name, lineEnd) => {
@@ -41,6 +42,27 @@ describe.skipIf(!hasPython)("mutations of Python programs (needs python3, 3.9 or
     expect(Object.values(edits).reduce((sum, count) => sum + count, 0), JSON.stringify([edits, [...refusals]])).toBeGreaterThan(600);
     expect(Math.min(...Object.values(edits)), JSON.stringify(edits)).toBeGreaterThan(20);
     if (process.env["TRUEUP_SHOW"]) console.log(edits, Object.fromEntries(refusals));
+  });
+
+  test.each(Object.keys(CONFIG))("program %s: a literal that becomes configuration gives the new value with the stack's file, and the old one without", async name => {
+    const files = filesOf(name, "\n");
+    const made = await resourcesOf(files);
+    const before = made.map(withoutPlace);
+    for (const mutation of [...mutationsOf(made)].filter(({ kind }) => kind === "change")) {
+      const answer = await edit({ ...requestOf(made, mutation), project: name, perStack: true }, file => (files[file] === undefined ? undefined : new TextEncoder().encode(files[file])));
+      if ("refusal" in answer || answer.edits.length === 1) continue;
+      const edited = { ...files };
+      for (const { file } of answer.edits) edited[file] = applyEdits(files[file]!, answer.edits.filter(one => one.file === file));
+      const shown = JSON.stringify([mutation.path, answer.edits]);
+      const after = made.map(one => withoutPlace(one === mutation.resource ? { ...one, inputs: mutated(one.inputs, mutation) as MadeResource["inputs"] } : one));
+      expect((await resourcesOf(edited)).map(withoutPlace), shown).toEqual(after);
+      expect((await resourcesOf({ ...edited, "Pulumi.dev.yaml": files["Pulumi.dev.yaml"]! })).map(withoutPlace), shown).toEqual(before);
+      configured++;
+    }
+  }, 240_000);
+
+  test("there were enough of them", () => {
+    expect(configured).toBeGreaterThan(50);
   });
 
   async function judgeOne(name: string, files: Files, made: MadeResource[], mutation: Mutation): Promise<void> {

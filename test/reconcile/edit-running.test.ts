@@ -13,19 +13,22 @@ const before = runProgram(FILES);
 interface Asked {
   index: number;
   mutation: Mutation;
+  perStack?: boolean;
 }
 
 /** What the engine tells of a resource, as the product asks it. */
-function requestOf({ index, mutation: { path, oldValue, newValue } }: Asked): EditRequest {
+function requestOf({ index, mutation: { path, oldValue, newValue }, perStack }: Asked): EditRequest {
   const { className, name, places } = before[index]!;
   const [pos, ...frames] = places;
   const instances = before.filter(other => JSON.stringify(other.places[0]) === JSON.stringify(pos)).length;
-  return { runtime: "nodejs", project: "shop", stack: "dev", type: `aws:x/y:${className}`, name, path, ...(oldValue !== undefined && { oldValue }), ...(newValue !== undefined && { newValue }), pos: pos!, frames, instances };
+  return { runtime: "nodejs", project: "shop", stack: "dev", type: `aws:x/y:${className}`, name, path, ...(oldValue !== undefined && { oldValue }), ...(newValue !== undefined && { newValue }), pos: pos!, frames, instances, ...(perStack && { perStack }) };
 }
+
+const readFile = (file: string): Uint8Array | undefined => (FILES[file] === undefined ? undefined : new TextEncoder().encode(FILES[file]));
 
 /** Asks all at once, runs what the program has become, and tells what of it was not asked for. `kinds` counts what was edited and refused. */
 async function tryTogether(asked: readonly Asked[], kinds: Map<string, number>): Promise<string | undefined> {
-  const { answers, files } = await editTogether(asked.map(requestOf), file => (FILES[file] === undefined ? undefined : new TextEncoder().encode(FILES[file])));
+  const { answers, files } = await editTogether(asked.map(requestOf), readFile);
   for (const answer of answers) for (const kind of "refusal" in answer ? [`refused ${answer.refusal.code}`] : answer.edits.map(({ how }) => how.split(" ")[0]!)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const made = asked.filter((_, place) => "edits" in answers[place]!);
   const wrong = made.length > 0 ? wrongWith(runProgram({ ...FILES, ...Object.fromEntries(files) }), made) : undefined;
@@ -66,4 +69,17 @@ test("edits that are asked for together all come true together, and nothing else
     wrong.push(await tryTogether(asked, kinds));
   }
   expect(wrong.filter(one => one !== undefined)).toEqual([]);
+}, 300_000);
+
+test("a literal that becomes configuration gives the new value with the stack's file, and the old one without", async () => {
+  const kinds = new Map<string, number>();
+  const wrong: (string | undefined)[] = [];
+  for (const asked of mutations.flatMap((ofResource, index) => ofResource.map(mutation => ({ index, mutation, perStack: true })))) {
+    wrong.push(await tryTogether([asked], kinds));
+    const { answers, files } = await editTogether([requestOf(asked)], readFile);
+    const ofOthers = { ...FILES, ...Object.fromEntries(files), "Pulumi.dev.yaml": FILES["Pulumi.dev.yaml"]! };
+    if ("edits" in answers[0]! && !answers[0].edits.every(({ file }) => file === "Pulumi.dev.yaml")) wrong.push(wrongWith(runProgram(ofOthers), []));
+  }
+  expect(wrong.filter(one => one !== undefined)).toEqual([]);
+  expect(kinds.get("literal,") ?? 0, JSON.stringify([...kinds])).toBeGreaterThan(20);
 }, 300_000);

@@ -73,6 +73,32 @@ test("comments stay where nothing is removed", () => {
   }
 });
 
+test("a literal that becomes configuration gives the new value with the stack's file, and the old one without", async () => {
+  const single = PROGRAMS.flatMap(targetsOf).flatMap(mutationsOf).filter(({ target: { value }, after }) => [value, after].every(one => one !== null && typeof one !== "object") && typeof value === typeof after);
+  const complaints: string[] = [];
+  let configured = 0;
+  for (const { target, request, after } of single) {
+    const files: Record<string, string> = { "Pulumi.yaml": target.program, "Pulumi.dev.yaml": "config:\n  aws:region: eu-west-1\n" };
+    const answer = await edit({ runtime: "yaml", project: "x", stack: "dev", name: target.name, type: target.type, ...request, perStack: true }, file => (files[file] === undefined ? undefined : new TextEncoder().encode(files[file])));
+    if ("refusal" in answer) continue;
+    const edited = Object.fromEntries(Object.entries(files).map(([file, text]) => [file, applyEdits(text, answer.edits.filter(one => one.file === file))]));
+    const given = ["Pulumi.yaml", "Pulumi.dev.yaml"].map(last => evaluateWith(edited["Pulumi.yaml"]!, last === "Pulumi.yaml" ? "config: {}" : edited[last]!, target.written));
+    if (!jsonEqual(given, [target.value, after])) complaints.push(`${target.name} ${JSON.stringify(request)}: ${JSON.stringify(given)}`);
+    configured++;
+  }
+  expect(complaints).toEqual([]);
+  expect(configured).toBeGreaterThan(100);
+});
+
+/** What a program gives at a place with the configuration of a stack, as the language host reads it: numbers and booleans are told from texts by how they look. */
+function evaluateWith(program: string, stackFile: string, written: PropertyPath): Json {
+  const document = load(program) as { name: string; config?: Record<string, { default?: Json }>; variables?: JsonObject };
+  const own = (load(stackFile) as { config: JsonObject }).config;
+  const told = Object.entries(document.config ?? {}).map(([key, { default: fallback }]) => [key, own[`${document.name}:${key}`] ?? fallback ?? null] as const);
+  const typed = told.map(([key, value]) => [key, /^(true|false|0|-?[1-9]\d*)$/.test(String(value)) ? (JSON.parse(String(value)) as Json) : typeof value === "string" ? value.replaceAll("$", "$$$$") : value]);
+  return evaluate(at(document as unknown as Json, written)!, { ...document.variables, ...(Object.fromEntries(typed) as JsonObject) });
+}
+
 /** What PyYAML has to complain of, in one process; `undefined` where it is not installed. */
 function python(edits: readonly Edited[]): string[] | undefined {
   const input = JSON.stringify(edits.map(({ mutation, before, edited }) => ({ before, after: edited, path: mutation.target.written, value: mutation.after })));

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
+import { parse } from "yaml";
 import { jsonEqual, type JsonObject } from "../../model/json.ts";
 import type { Previewer } from "../../model/ports/engine.ts";
 import type { PreviewDigest, PreviewStep } from "../../model/preview-digest.ts";
@@ -23,7 +24,7 @@ export interface Paper {
 export type Previews = string[];
 
 /**
- * An engine without processes: runs `index.js` of the project with a class `Bucket` and the variable `stack`, and compares what the program
+ * An engine without processes: runs `index.js` of the project with a class `Bucket`, the variable `stack` and the SDK's `Config`, and compares what the program
  * made with the state or, refreshing, with the cloud. Says what the real one says, in its shape.
  */
 export function paperEngine(paper: Paper, previews: Previews = []): Previewer {
@@ -33,7 +34,7 @@ export function paperEngine(paper: Paper, previews: Previews = []): Previewer {
       const told = (refresh ? paper.cloud : paper.state)[ref.stack] ?? {};
       try {
         const type = paper.type ?? "aws:s3/bucket:Bucket";
-        const made = runProgram(readFileSync(join(dir, "index.js"), "utf8"), { stack: ref.stack, className: type.split(":").at(-1)! });
+        const made = runProgram(readFileSync(join(dir, "index.js"), "utf8"), { stack: ref.stack, className: type.split(":").at(-1)!, config: configOf(dir, ref) });
         return digestOf(made.map(resource => stepOf(resource, told[resource.name], { ...ref, type, immutable: paper.immutable ?? [] })));
       } catch (error) {
         return { ...digestOf([]), errors: [`error: ${(error as Error).message}`] };
@@ -48,7 +49,14 @@ interface Made {
   position: string;
 }
 
-function runProgram(text: string, { stack, className }: { stack: string; className: string }): Made[] {
+/** The stack's file, by the keys without the project's name. */
+function configOf(dir: string, { project, stack }: { project: string; stack: string }): Record<string, string> {
+  const file = join(dir, `Pulumi.${stack}.yaml`);
+  const { config = {} } = existsSync(file) ? (parse(readFileSync(file, "utf8")) as { config?: Record<string, string> }) : {};
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace(`${project}:`, ""), value]));
+}
+
+function runProgram(text: string, { stack, className, config }: { stack: string; className: string; config: Record<string, string> }): Made[] {
   const made: Made[] = [];
   function Resource(this: Record<string, unknown>, name: string, inputs: JsonObject): void {
     const before = text.slice(0, text.indexOf(`new ${className}("${name}"`)).split("\n");
@@ -56,7 +64,12 @@ function runProgram(text: string, { stack, className }: { stack: string; classNa
     made.push({ name, inputs: structuredClone({ ...inputs }), position: `project:///index.js#${before.length},${before.at(-1)!.length + 1}` });
     Object.assign(this, inputs);
   }
-  runInContext(text, createContext({ [className]: Resource, stack }));
+  class Config {
+    get(key: string): string | undefined {
+      return config[key];
+    }
+  }
+  runInContext(text, createContext({ [className]: Resource, stack, require: () => ({ Config }) }));
   return made.map(one => ({ ...one, inputs: JSON.parse(JSON.stringify(one.inputs)) as JsonObject }));
 }
 

@@ -3,6 +3,7 @@ import { settled } from "../match-lists.ts";
 import { byHand } from "../by-hand.ts";
 import { Refused } from "../../refusal.ts";
 import { compare, entriesOf, type Verdict } from "./compare.ts";
+import { isConfigured } from "./configure.ts";
 import { findCall, type Place } from "./find-call.ts";
 import { resolve, type Resolved } from "./resolve.ts";
 import { inputsOf } from "./rewrite.ts";
@@ -47,7 +48,8 @@ function isGone(was: Found, is: Found): boolean {
 }
 
 async function isValue(before: Work, edited: Work, { was, is }: { was: Spot | undefined; is: Spot }): Promise<boolean> {
-  const { oldValue, newValue } = edited.request;
+  const { oldValue, newValue, perStack } = edited.request;
+  if (perStack) return isConfigured(edited, is);
   const verdictBefore: Verdict = was && oldValue !== undefined ? await compare(before, was, { value: oldValue, before: oldValue, isVerbatim: false }) : "same";
   const verdict = await compare(edited, is, { value: settled(oldValue, newValue!), before: oldValue, isVerbatim: false });
   return verdict === "same" || (verdict === "unknown" && verdictBefore === "unknown");

@@ -41,6 +41,8 @@ export interface Language {
   rewriteLiteral(source: Source, literal: Node, value: Scalar): string | undefined;
   /** Text that stands for `expression` (the use of a name, a member, an enum's member, a shorthand entry) when the value is written there itself. @throws {Refused} */
   inlined(source: Source, expression: Node, value: Scalar): string;
+  /** Text that reads a key of the project's configuration in place of `expression`, which stays as what the program takes where the key is not set; `undefined` where that cannot be written there. Absent: the language has no expression for it. */
+  configured?(source: Source, expression: Node, read: ConfigRead): string | undefined;
   /** A new entry of the object, as its siblings are written, on one line, without commas. @throws {Refused} `needs-schema` */
   newEntry(source: Source, object: ObjectView, entry: NewEntry): string;
   /** A new element of the list, as its siblings are written, on one line, without commas. @throws {Refused} `needs-schema` */
@@ -67,6 +69,12 @@ export interface Language {
   refuseBroken?(before: Source, after: Source): void;
   /** The edited text, laid out as the language's formatter wants it where the file was so before. Changes nothing but white space. */
   format?(before: Source, after: string): Promise<string>;
+}
+
+/** A key of the project's own configuration, and what the program reads it as. */
+export interface ConfigRead {
+  key: string;
+  type: "text" | "integer" | "number" | "boolean";
 }
 
 export interface NewEntry {

@@ -2,16 +2,18 @@ import type { Json } from "../../../model/json.ts";
 import { byHand } from "../by-hand.ts";
 import { isScalar } from "../scalar.ts";
 import type { Change } from "./change.ts";
+import { configure } from "./configure.ts";
 import { refuseStale } from "./refuse-place.ts";
 import type { Resolved } from "./resolve.ts";
 import { refuseAt } from "./source.ts";
 import type { EnumView, LiteralView, Scalar } from "./view.ts";
 import { addEdit, shown, type Work } from "./work.ts";
 
-/** Another value for a literal; where a constant that others use leads to it, the value is written at the use. */
-export function rewriteLiteral(work: Work, { source, view, shared, steps }: Resolved & { view: LiteralView }, change: Change): void {
+/** Another value for a literal; where a constant that others use leads to it, the value is written at the use. @throws {Refused} */
+export async function rewriteLiteral(work: Work, { source, view, shared, steps }: Resolved & { view: LiteralView }, change: Change): Promise<void> {
   if (view.value !== change.old) return refuseStale({ source, node: view.node });
   const value = scalarOf(work, { source, node: view.node }, change.new, typeof view.value);
+  if (work.request.perStack) return configure(work, shared ?? { source, node: view.node }, { old: view.value, value });
   if (shared) return inline(work, shared, value);
   const text = work.language.rewriteLiteral(source, view.node, value);
   if (text === undefined) return refuseAt({ source, node: view.node }, "type", "The new value cannot be written as a literal.", byHand(work.request));

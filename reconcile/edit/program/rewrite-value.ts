@@ -2,6 +2,7 @@ import { isJsonObject, jsonEqual, type Json, type JsonObject } from "../../../mo
 import { matchLists } from "../match-lists.ts";
 import type { Change } from "./change.ts";
 import { compare, parseDocument } from "./compare.ts";
+import { refuseConfigured } from "./configure.ts";
 import { editConfig } from "./edit-config.ts";
 import { explain } from "./explain.ts";
 import { findEntry, type ValuedEntry } from "./find-entry.ts";
@@ -21,6 +22,7 @@ export async function rewriteValue(work: Work, spot: Spot, change: Change): Prom
   const { view, source } = resolved;
   if (view.kind === "config") return editConfig(work, { ...resolved, view }, change);
   if (view.kind === "literal") return rewriteLiteral(work, { ...resolved, view }, change);
+  if (work.request.perStack && view.kind !== "opaque") return refuseConfigured(work, { source, node: view.node });
   if (view.kind === "enum") return rewriteEnum(work, { ...resolved, view }, change);
   if (view.kind === "opaque") return explain(work, resolved, view);
   if (resolved.shared) return refuseShared(work, resolved.shared);

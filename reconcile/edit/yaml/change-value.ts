@@ -133,7 +133,7 @@ function changeScalar(rewriting: Rewriting, scalar: YamlScalar, { before, after 
   if (!jsonEqual(now, before)) return refuseNode(source, scalar, { code: "stale", message: "The source says something else than the program gave.", hint: meaning.hint });
   if (after === null || typeof after === "object") return refuseNode(source, scalar, { code: "shape", message: "The value would become an object or a list.", hint: meaning.hint });
   if (typeof after !== typeof before) return refuseNode(source, scalar, { code: "type", message: `The value is a ${typeof before} here and a ${typeof after} in the cloud.`, hint: meaning.hint });
-  return replaceScalar(rewriting, scalar, { after: written(after, meaning.write) as string | number | boolean, how: "literal" });
+  return meaning.configure?.(rewriting, scalar, { before, after }) ?? replaceScalar(rewriting, scalar, { after: written(after, meaning.write) as string | number | boolean, how: "literal" });
 }
 
 /** As after an edit for another property that reads the same variable, or the same key of the configuration. */
@@ -150,6 +150,7 @@ export function replaceScalar(rewriting: Rewriting, scalar: YamlScalar, { after,
 /** A document that the program writes as a tree: changed in there. */
 function changeDocument(rewriting: Rewriting, map: YamlMap, { inner, change }: { inner: YamlNode; change: Change }): Json {
   const { source, meaning } = rewriting;
+  if (meaning.configure) return refuseNode(source, map, { code: "config", message: "The value cannot be made configuration where it stands.", hint: meaning.hint });
   const [before, after] = [parsedDocument(change.before), parsedDocument(change.after)];
   if (before === undefined || after === undefined) return refuseNode(source, map, { code: "computed", message: "The value is a JSON document that cannot be read.", hint: meaning.hint });
   if (jsonEqual(before, after)) return refuseNode(source, map, { code: "no-edit", message: "Both are the same JSON document.", hint: "Nothing to do." });

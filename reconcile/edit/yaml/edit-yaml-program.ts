@@ -18,7 +18,7 @@ import { keyOf, refuseNode, type YamlMap, type YamlNode, type YamlPair, type Yam
 export async function editYamlProgram(request: EditRequest, readFile: ReadFile): Promise<Edit[]> {
   const hint = byHand(request);
   const program = await openProgram(request, readFile, hint);
-  const { meaning, consequences } = meaningOf(program, { stack: request.stack ?? "", hint });
+  const { meaning, consequences } = meaningOf(program, { request, hint });
   const rewriting: Rewriting = { source: program.source, meaning, edits: [] };
   const spot = editProperty(rewriting, { program, request, resource: findResource(program, request, hint), consequences });
   if (rewriting.edits.length > 0) confirmEdits(program.source, rewriting.edits, [...(spot ? [spot] : []), ...consequences.spots]);

@@ -2,22 +2,19 @@ import { isMap, isScalar, isSeq } from "yaml";
 import type { Json } from "../../../model/json.ts";
 import { jsonEqual } from "../../../model/json.ts";
 import type { PropertyPath } from "../../../model/property-path.ts";
+import type { EditRequest } from "../edit-request.ts";
 import type { ConfigChange } from "../stack-config/config-change.ts";
 import { changeValue, refuseShared, replaceScalar } from "./change-value.ts";
+import { configure } from "./configure.ts";
+import type { Consequences } from "./consequences.ts";
 import type { Spot } from "./confirm.ts";
 import { readText, soleAccess, writeText } from "./interpolation.ts";
 import { countReads, field, sectionOf, type YamlProgram } from "./program.ts";
 import { written, type Change, type Meaning, type Rewriting } from "./rewriting.ts";
 import { keyOf, pairOf, refuseNode, type YamlMap, type YamlNode, type YamlPair, type YamlScalar } from "./yaml-file.ts";
 
-/** What an edit of one property leads to besides the property's own text. */
-export interface Consequences {
-  configChanges: ConfigChange[];
-  spots: Spot[];
-}
-
 /** What texts mean in this program. */
-export function meaningOf(program: YamlProgram, { stack, hint }: { stack: string; hint: string }): { meaning: Meaning; consequences: Consequences } {
+export function meaningOf(program: YamlProgram, { request, hint }: { request: EditRequest; hint: string }): { meaning: Meaning; consequences: Consequences } {
   const consequences: Consequences = { configChanges: [], spots: [] };
   const meaning: Meaning = {
     hint,
@@ -27,9 +24,10 @@ export function meaningOf(program: YamlProgram, { stack, hint }: { stack: string
     follow(rewriting, scalar, change) {
       const read = follow(rewriting, program, scalar);
       if (read.kind === "variable") return changeVariable(rewriting, { ...read, scalar, change, isOnlyUse: countReads(program, read.name) === 1, spots: consequences.spots });
-      consequences.configChanges.push(configChange(rewriting, { scalar, stack, read, change }));
+      consequences.configChanges.push(configChange(rewriting, { scalar, stack: request.stack ?? "", read, change }));
       return scalar.value as Json;
     },
+    ...(request.perStack && { configure: (rewriting, scalar, change) => configure(rewriting, scalar, { ...change, program, request, consequences }) }),
   };
   return { meaning, consequences };
 }
@@ -89,7 +87,7 @@ function inline(rewriting: Rewriting, { node, scalar, change: { before, after },
   if (now === undefined) return refuseNode(source, node, { code: "computed", message: `The variable ${name} is built from other values.`, hint });
   if (!jsonEqual(now, before)) return refuseNode(source, node, { code: "stale", message: `The variable ${name} says something else than the program gave.`, hint });
   if (typeof after !== typeof before) return refuseNode(source, scalar, { code: "type", message: `The value is a ${typeof before} here and a ${typeof after} in the cloud.`, hint });
-  return replaceScalar(rewriting, scalar, { after: written(after, meaning.write) as string | number | boolean, how: `inlined ${name}` });
+  return meaning.configure?.(rewriting, scalar, { before, after }) ?? replaceScalar(rewriting, scalar, { after: written(after, meaning.write) as string | number | boolean, how: `inlined ${name}` });
 }
 
 /** What the language host makes of a text of the configuration: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/config/object.go */

@@ -15,6 +15,8 @@ export interface Meaning {
   follow(rewriting: Rewriting, scalar: YamlScalar, change: Change): Json;
   /** The one argument, where the map is a function's call that gives its argument as a JSON document. @throws {Refused} where it is another call */
   documentIn(rewriting: Rewriting, map: YamlNode): YamlNode | undefined;
+  /** What is done with a literal in place of writing another one: it becomes configuration. Gives the scalar's new text. @throws {Refused} */
+  configure?(rewriting: Rewriting, scalar: YamlScalar, change: Change): Json;
   hint: string;
 }
 

@@ -34,6 +34,8 @@ export function isPrintable(text: string): boolean {
 const PLAIN = /^[A-Za-z_/][\w./@+-]*( [\w./@+-]+)*$/;
 /** With colons, as in an ARN or an address; where a plain scalar stood already, and not in braces. */
 const PLAIN_WITH_COLONS = /^[A-Za-z_/][\w./@+-]*([ :][\w./@+-]+|:+(?=[\w./@+:-]))*$/;
+/** What a Pulumi program reads by its name; a brace is plain behind another character, and outside of braces. */
+const READ = /^\$\{\w+\}$/;
 /** Starts like a number and is none, in any version of YAML. */
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/;
 /** Words that some version of YAML reads as another type. */
@@ -43,7 +45,7 @@ const RESERVED = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 function isPlain(text: string, { type, isFlow }: ScalarStyle): boolean {
   if (RESERVED.test(text)) return false;
   if (PLAIN.test(text)) return true;
-  return type === "PLAIN" && (ADDRESS.test(text) || (!isFlow && PLAIN_WITH_COLONS.test(text)));
+  return type === "PLAIN" && (ADDRESS.test(text) || (!isFlow && (PLAIN_WITH_COLONS.test(text) || READ.test(text))));
 }
 
 /** YAML 1.1 takes an exponent only behind a point: `1.0e+21`. */

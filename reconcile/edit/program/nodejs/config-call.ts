@@ -23,7 +23,7 @@ export function viewConfigCall(source: Source, node: Node): View | undefined {
 }
 
 /** The configuration that an expression is; `namespace`: absent for the project's own, null where it is computed. */
-function configOf(source: Source, expression: Node): { namespace?: string | null } | undefined {
+export function configOf(source: Source, expression: Node): { namespace?: string | null } | undefined {
   const node = unwrap(expression);
   const made = node.type === "identifier" ? constantValue(source, node) : node;
   const constructor = made && unwrap(made);

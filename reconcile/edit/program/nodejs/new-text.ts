@@ -40,7 +40,7 @@ export function firstInput(source: Source, call: Call, { property, value }: NewE
 }
 
 /** The quote that the file's strings have more often. */
-function quoteOf({ text }: Source): Quote {
+export function quoteOf({ text }: Source): Quote {
   return text.split("'").length > text.split('"').length ? "'" : '"';
 }
 

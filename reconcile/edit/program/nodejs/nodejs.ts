@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import { bindingOf } from "./binding.ts";
 import { argumentOf, callsIn, inputsOf, makes, nameGiven } from "./calls.ts";
+import { configured } from "./configured.ts";
 import { rewriteLiteral } from "./literal.ts";
 import { madeFrom } from "./made-from.ts";
 import { entryFiles, exportOf, hidesImports, moduleFiles, modulesOf } from "./modules.ts";
@@ -27,6 +28,7 @@ export const nodejs = {
 
   rewriteLiteral: (source, literal, value) => rewriteLiteral(literal.text, value, source.text.includes("\r\n") ? "\r\n" : "\n"),
   inlined,
+  configured,
   newEntry,
   newItem,
   firstInput,

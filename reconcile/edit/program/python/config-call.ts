@@ -19,12 +19,12 @@ export function viewConfigCall(source: Source, node: Node): View | undefined {
   const [first, second, ...others] = positionalsOf(node);
   const key = readKey(source, first ?? keyword(node, "key"));
   if (getter[2]) return opaque(node, "secret", `The value comes from the secret configuration key${key === undefined ? "" : ` ${key}`}.`, `Set it with \`pulumi config set --secret ${key ?? "<key>"}\`, or restore it.`);
-  const namespace = namespaceOf(source, called.childForFieldName("object")!);
-  if (!namespace) return undefined;
+  const bag = bagOf(source, called.childForFieldName("object")!);
+  if (!bag) return undefined;
   if (key === undefined || others.length > 0) return opaque(node, "computed", "The name of the configuration key is computed.", "Edit the program by hand.");
   const fallback = getter[1] === "get" ? (second ?? keyword(node, "default")) : undefined;
   const takes = getter[3] === undefined ? undefined : TAKES[getter[3]];
-  return { kind: "config", ...namespace, key, below: [], ...(takes && { takes }), ...(fallback && { fallback }), isLoose: false, node };
+  return { kind: "config", ...bag, key, below: [], ...(takes && { takes }), ...(fallback && { fallback }), isLoose: false, node };
 }
 
 /** `config.get("key") or fallback`; `undefined` where it is something else. */
@@ -41,10 +41,10 @@ function readKey(source: Source, node: Node | undefined): string | undefined {
 }
 
 /** The bag of a `pulumi.Config()`, given at once or through a name; empty for the project's own. */
-function namespaceOf(source: Source, bag: Node): Pick<ConfigView, "namespace"> | undefined {
+export function bagOf(source: Source, bag: Node): Pick<ConfigView, "namespace"> | undefined {
   if (bag.type === "identifier") {
     const binding = bindingOf(source, bag);
-    return binding.kind === "constant" && binding.value.type === "call" ? namespaceOf(source, binding.value) : undefined;
+    return binding.kind === "constant" && binding.value.type === "call" ? bagOf(source, binding.value) : undefined;
   }
   if (bag.type !== "call" || dottedName(source, bag.childForFieldName("function")!) !== "pulumi.Config") return undefined;
   const given = parts(bag.childForFieldName("arguments")!);

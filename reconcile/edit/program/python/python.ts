@@ -3,6 +3,7 @@ import type { Entry, ObjectView } from "../view.ts";
 import { parts } from "../source.ts";
 import { bindingOf, exportOf } from "./binding-of.ts";
 import { argumentOf, callsIn, inputsOf, makes, nameGiven, OWN_KEYWORDS } from "./calls.ts";
+import { configured } from "./configured.ts";
 import { rewriteLiteral } from "./literal.ts";
 import { entryFiles, moduleFiles, modulesOf } from "./modules.ts";
 import { firstInput, inlined, newEntry, newItem } from "./new-text.ts";
@@ -28,6 +29,7 @@ export const python = {
 
   rewriteLiteral,
   inlined,
+  configured,
   newEntry,
   newItem,
   firstInput,

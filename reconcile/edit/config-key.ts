@@ -1,0 +1,7 @@
+import type { EditRequest } from "./edit-request.ts";
+
+/** The configuration key that a literal gets when it becomes configuration: `siteTagsOwner` for `tags.Owner` of `site`. */
+export function configKeyFor({ name, path }: Pick<EditRequest, "name" | "path">): string {
+  const words = [name, ...path.map(String)].flatMap(part => part.split(/[^A-Za-z0-9]+/)).filter(Boolean);
+  return words.map((word, index) => (index === 0 ? word[0]!.toLowerCase() : word[0]!.toUpperCase()) + word.slice(1)).join("");
+}
