@@ -72,6 +72,26 @@ describe.skipIf(python.missing !== undefined).each(["bridged", "native"])("a Pyt
   }
 });
 
+test.skipIf(python.missing !== undefined)("a literal that another stack of a Python program shares becomes configuration of the one that drifted", async () => {
+  const program = await startProgramOnForge({ fixture: "reconcile-python", project: "shop", path: [pythonPath] });
+  try {
+    for (const stack of ["prod", "dev"]) {
+      await program.pulumi("stack", "init", stack);
+      await program.pulumi("config", "set", "unrelated", "yes", "--stack", stack);
+      await program.deploy(stack);
+      if (stack === "prod") program.change("archive", properties => ({ labels: { ...(properties["labels"] as JsonObject), team: "sre-eu" } }));
+    }
+    rmSync(join(program.dir, "__pycache__"), { recursive: true, force: true });
+    await program.publish();
+    const { archive } = await program.reconcile("prod");
+    expect(archive).toMatchObject({ outcome: "opened", refused: [], proof: { left: [], siblings: ["shop/dev"], runs: 2 } });
+    expect(await program.forge.bare.show(archive!.branch!, "shop/__main__.py")).toBe(PROGRAM.replace("'team': 'data'", "'team': config.get('archiveLabelsTeam', 'data')"));
+    expect(await program.forge.bare.show(archive!.branch!, "shop/Pulumi.prod.yaml")).toContain("shop:archiveLabelsTeam: sre-eu");
+  } finally {
+    await program.stop();
+  }
+}, 300_000);
+
 function mapValues<From, To>(object: Record<string, From>, change: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }
