@@ -1,7 +1,7 @@
 import type { ScanPorts } from "../../drift/scan.ts";
 import { GuidedError } from "../../model/guided-error.ts";
 import type { Job, Queue, StackWork } from "../../model/ports/queue.ts";
-import { refKey, stackName, type StackRef } from "../../model/stack.ts";
+import { stackName } from "../../model/stack.ts";
 import type { CommandContext } from "../command.ts";
 import type { Workspace } from "../workspace.ts";
 import { endScan } from "./end-scan.ts";
@@ -40,11 +40,10 @@ export function worker({ context, live, queue, observe, abandoned }: WorkerOptio
     live.use(async workspace => {
       if (work.kind === "finish") return unlessGone(endScan({ work, workspace, queue, wire, observe, now }));
       if (work.kind === "reconcile") return reconcileScan({ work, deaths, workspace, context, observe });
-      const untold = (): Promise<StackRef[]> => workspace.store.untold(work.scan);
       // A worker that died with it may have kept its report before: what is told is not read again.
-      const isOpen = deaths === 0 || (await untold()).some(ref => refKey(ref) === refKey(work.ref));
-      if (isOpen) await readStack(work, deaths, workspace);
-      if ((await untold()).length === 0) await queue.hasten(work.scan);
+      const isTold = deaths > 0 && (await workspace.store.isTold(work.scan, work.ref));
+      if (!isTold) await readStack(work, deaths, workspace);
+      if (await workspace.store.isTold(work.scan)) await queue.hasten(work.scan);
       return "done";
     });
 }

@@ -49,6 +49,8 @@ export interface Store {
   saveStack(scan: string, ref: StackRef, report: StackReport, at: Date): Promise<StackReport>;
   /** The planned stacks of a scan that have no report yet; of a scan that is not there, none. */
   untold(scan: string): Promise<StackRef[]>;
+  /** Whether no planned stack of a scan is without a report, or not that one. Gives no list: cheap in a scan of thousands of stacks, too. */
+  isTold(scan: string, ref?: StackRef): Promise<boolean>;
   /** The reports that a scan has so far, by stack. */
   told(scan: string): Promise<StackReport[]>;
   /** Ends a scan; what it came to from then on is the whole document. Ending it again gives the same document. */

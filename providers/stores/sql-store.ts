@@ -60,6 +60,7 @@ export function sqlStore({ name, isThere, open, fingerprintKey, saveSnapshot }: 
     saveStack: (scan, ref, report, at) => write(query => keepReport(query, { scan, ref, report, at })),
     finishScan: (id, end) => write(query => scans.finishScan(query, id, end)),
     untold: scan => read([], query => scans.untold(query, scan)),
+    isTold: (scan, ref) => read(true, query => scans.isTold(query, scan, ref)),
     told: scan => read([], query => scans.told(query, scan)),
     scan: id => read(undefined, query => scans.scan(query, id)),
     latestScan: () => read(undefined, query => scans.latestScan(query)),

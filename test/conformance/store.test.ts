@@ -12,6 +12,7 @@ describe.each(Object.entries(TESTS))("the store, %s", { timeout: 120_000 }, (_, 
     for (const id of [idAt(0), "", "../x", "scans", "'; drop table trueup.scans; --", "\0"]) {
       expect(await store.scan(id)).toBeUndefined();
       expect(await store.untold(id)).toEqual([]);
+      expect([await store.isTold(id), await store.isTold(id, ref("a/b"))]).toEqual([true, true]);
     }
   });
 
@@ -23,8 +24,10 @@ describe.each(Object.entries(TESTS))("the store, %s", { timeout: 120_000 }, (_, 
     await store.saveStack(id, planned[0]!, report("network/prod", "drifted", [resource("main")]), minute(1));
     await store.saveStack(id, planned[1]!, { ...report("app/prod", "in-sync"), owner: "team-app" }, minute(2));
     expect(await store.untold(id)).toEqual([planned[2]]);
+    expect(await Promise.all([store.isTold(id), ...planned.map(one => store.isTold(id, one))])).toEqual([false, true, true, false]);
     expect([await store.scan(id), await store.latestScan()]).toEqual([undefined, undefined]);
     await store.saveStack(id, planned[2]!, { ...report("app/prod", "in-sync"), backend: "other" }, minute(2));
+    expect(await store.isTold(id)).toBe(true);
     const fleet = { evaluated: 3, total: 4, required: 0.9 };
     const exemptions = [{ reason: "agreed", owner: "team-app", expires: "2026-12-31", state: "used" as const, resources: [{ stack: "app/prod", urn: urnOf("x") }] }];
     const whole = await store.finishScan(id, end({ fleet, exemptions, besides: [{ ...report("*/*", "unknown"), reason: "backend-failed" }] }));

@@ -32,6 +32,12 @@ export async function untold(query: Query, scan: string): Promise<StackRef[]> {
   return rows.map(({ ref }) => ref);
 }
 
+export async function isTold(query: Query, scan: string, ref?: StackRef): Promise<boolean> {
+  const [which, values] = ref ? [" and backend = $2 and stack = $3", [storable(ref.backend), storable(stackName(ref))]] : ["", []];
+  const rows = await query(`select 1 from trueup.stack_reports where scan = $1 and verdict is null${which} limit 1`, [storable(scan), ...values]);
+  return rows.length === 0;
+}
+
 /** @throws {GuidedError} SCAN_MISSING where it never began */
 export async function finishScan(query: Query, id: string, { besides = [], ...ending }: ScanEnd): Promise<ScanReport> {
   const [row] = await query<ScanRow>("select id, start, ending from trueup.scans where id = $1 for update", [storable(id)]);

@@ -11,7 +11,7 @@ async function carryOut({ untold, deaths }: { untold: StackRef[]; deaths: number
   const [events, kept, hastened] = [[] as ServiceEvent[], [] as StackReport[], [] as string[]];
   let open = untold;
   const store = {
-    untold: async () => open,
+    isTold: async (_scan: string, ref?: StackRef) => !(ref ? open.includes(ref) : open.length > 0),
     saveStack: async (_scan: string, ref: StackRef, report: StackReport) => (kept.push(report), (open = open.filter(each => each !== ref)), report),
   };
   const workspace = { config: { stacks: [], exemptions: [], limits: {}, baseline: {}, policy: {} }, engine: {}, store, backends: [] };
