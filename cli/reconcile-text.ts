@@ -44,7 +44,7 @@ function resourceLines({ urn, type, direction, outcome, pullRequest, branch, ado
     `  ${visible(type)} ${paint.bold(visible(parseUrn(urn).name))}: ${how}${OUTCOMES[outcome]}${where}`,
     ...adopted.map(property => adoptedLine(property, paint)),
     ...(paths.length > 0 ? [`    ${paths.map(visible).join(", ")}`] : []),
-    ...(proof ? [paint.dim(`    proven: ${count(proof.gone.length, "difference")} gone, none new, ${proof.left.length} left${proof.siblings.length > 0 ? `, ${proof.siblings.join(", ")} unchanged` : ""}`)] : []),
+    ...(proof ? [paint.dim(`    proven: ${count(proof.gone.length, "difference")} gone, none new, ${proof.left.length} left${proof.siblings.length > 0 ? `, ${proof.siblings.join(", ")} unchanged` : ""}${proof.alike ? `, the same in ${proof.alike.join(", ")}` : ""}`)] : []),
     ...refused.flatMap(refusal => refusalLines(refusal, paint)),
   ];
 }

@@ -24,6 +24,7 @@ const proofSummary = z.object({
   gone: z.array(z.string()).describe("differences that the edit ends, as `<urn> <path>`"),
   left: z.array(z.string()).describe("differences that were there before and stay"),
   siblings: z.array(z.string()).describe("stacks of the same program that the edit was shown not to change"),
+  alike: z.array(z.string()).optional().describe("stacks of the same program in which the edit was shown to end the same drift"),
   baseCommit: z.string(),
   state: z.string().describe("revision of the state that it was proven against"),
   engine: z.string(),

@@ -40,7 +40,7 @@ async function openPlace(home: Home, ports: Ports, settings: ReconcileSettings):
   const checkout = await ports.openCheckout({ cloneUrl: repository.cloneUrl, branch: base, credentials: repository.credentials, ...(repository.author && { author: repository.author }) });
   try {
     const seen = await lookAround({ repository, checkout, base }, { settings, pause: milliseconds => ports.pause(milliseconds) });
-    return { repository, base, checkout, seen, prepared: new Map(), plains: new Map() };
+    return { repository, base, checkout, seen, prepared: new Map(), plains: new Map(), asks: new Map() };
   } catch (error) {
     await checkout.dispose();
     throw error;

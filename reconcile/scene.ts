@@ -6,6 +6,7 @@ import type { ForgeRepository } from "../model/ports/forge.ts";
 import type { PreviewDigest } from "../model/preview-digest.ts";
 import { refKey, stackName, type StackRef } from "../model/stack.ts";
 import type { ConfigPlace } from "./accept/config-place.ts";
+import type { EditRequest } from "./edit/edit-request.ts";
 import type { Seen } from "./lifecycle/scene.ts";
 import type { ReconcileOrder, ReconcilePorts, ReconcilingStack, Violation } from "./ports.ts";
 import { readProject, type Project } from "./requests/read-project.ts";
@@ -27,6 +28,8 @@ export interface Place {
   prepared: Map<string, Promise<void>>;
   /** Plain previews of programs as they are, by folder and stack: a stack's own, and those of the others of its program. */
   plains: Map<string, PreviewDigest>;
+  /** What each stack asks the editor to adopt, by `refKey`; complete once all stacks are planned. */
+  asks: Map<string, EditRequest[]>;
 }
 
 export function plainKey(folder: string, ref: StackRef): string {

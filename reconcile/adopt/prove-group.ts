@@ -1,7 +1,7 @@
 import { GuidedError } from "../../model/guided-error.ts";
 import type { PreviewDigest } from "../../model/preview-digest.ts";
 import type { ProofSummary, Refusal } from "../../model/reconcile-report.ts";
-import { stackName } from "../../model/stack.ts";
+import { stackName, type StackRef } from "../../model/stack.ts";
 import type { EditRequest } from "../edit/edit-request.ts";
 import { orFailure } from "../or-failure.ts";
 import { changedInSibling, siblingRefusal } from "../prove/prove-sibling.ts";
@@ -11,6 +11,7 @@ import type { Asked } from "../requests/drifted-resources.ts";
 import { providersOf } from "../requests/providers-of.ts";
 import { bothPreviews, plainKey, sound, type Scene } from "../scene.ts";
 import { asConfiguration } from "./as-configuration.ts";
+import { driftsAlike } from "./drifts-alike.ts";
 import { editGroup, type EditedGroup } from "./edit-group.ts";
 
 /** Edits that were shown to end what they claim, and to start nothing. */
@@ -18,6 +19,8 @@ export interface ProvenGroup extends EditedGroup {
   proof: ProofSummary;
   /** What a deployment without refresh would replace or delete after the merge. */
   needsRefresh: string[];
+  /** Other stacks of the program in which they end the same drift. */
+  alike: StackRef[];
 }
 
 /** Previews of one edited program are what a run spends its time on. */
@@ -34,7 +37,7 @@ export async function proveGroup(first: EditedGroup, scene: Scene): Promise<Prov
     for (const one of edited.refused) refuse(one, one.refusal);
     if (edited.adopted.length === 0) return { refused };
     const verdict = await tryEdits(edited, scene);
-    if (!("refusal" in verdict)) return { ...edited, refused, proof: summaryOf(verdict, runs, scene), needsRefresh: verdict.needsRefresh };
+    if (!("refusal" in verdict)) return { ...edited, refused, proof: summaryOf(verdict, runs, scene), needsRefresh: verdict.needsRefresh, alike: verdict.alike };
     const left: Asked[] = [];
     for (const [index, { resource, request }] of edited.adopted.entries()) {
       const isKept = runs < MOST_RUNS && !isBlamed(verdict, edited.adopted, index);
@@ -58,7 +61,8 @@ function isShared({ refusal, blamed }: Disproof): boolean {
   return refusal.code === "other-stack" && blamed.length > 0;
 }
 
-type Verdict = (Proof & { after: PreviewDigest }) | Disproof;
+type Proven = Proof & { after: PreviewDigest; alike: StackRef[] };
+type Verdict = Proven | Disproof;
 
 async function tryEdits(edited: EditedGroup, scene: Scene): Promise<Verdict> {
   const { checkout } = scene;
@@ -77,14 +81,17 @@ async function verdictOn({ adopted }: EditedGroup, scene: Scene): Promise<Verdic
   const { preview, plain, refreshed, stack, folder, plains } = scene;
   const claims = adopted.map(({ resource, property: { path, cloud } }) => ({ urn: resource.urn, path, ...(cloud === undefined ? {} : { cloud }) }));
   // First, because a literal that stacks share is the most common reason to refuse.
+  const alike: StackRef[] = [];
   for (const sibling of stack.siblings) {
-    const changed = changedInSibling(plains.get(plainKey(folder, sibling))!, await preview(sibling, { refresh: false }));
-    if (changed) return siblingRefusal(stackName(sibling), { changes: changed, claims, hintFor: index => asConfiguration(adopted[index]!, scene) });
+    const [before, after] = [plains.get(plainKey(folder, sibling))!, await preview(sibling, { refresh: false })];
+    const changed = changedInSibling(before, after);
+    if (changed && changed.length > 0 && (await driftsAlike(sibling, { changes: changed, before, after }, scene))) alike.push(sibling);
+    else if (changed) return siblingRefusal(stackName(sibling), { changes: changed, claims, hintFor: index => asConfiguration(adopted[index]!, scene) });
   }
   const [plainAfter, after] = await bothPreviews(preview, stack.ref);
   const verdict = prove({ plainBefore: plain, before: refreshed, after, plainAfter, claims });
   if ("refusal" in verdict) return verdict;
-  return (await newViolation(scene, after)) ?? { ...verdict, after };
+  return (await newViolation(scene, after)) ?? { ...verdict, after, alike };
 }
 
 /** As the program is now, once for all edits. What cannot be previewed cannot be shown to stay as it is. */
@@ -114,6 +121,7 @@ function disproof(code: RefusalCode, message: string, hint: string, at?: string)
   return { refusal, blamed: [] };
 }
 
-function summaryOf({ gone, left, after }: Proof & { after: PreviewDigest }, runs: number, { stack, checkout, refreshed }: Scene): ProofSummary {
-  return { gone, left, siblings: stack.siblings.map(stackName), baseCommit: checkout.baseCommit, state: refreshed.state, engine: after.engine, providers: providersOf(after), runs };
+function summaryOf({ gone, left, after, alike }: Proven, runs: number, { stack, checkout, refreshed }: Scene): ProofSummary {
+  const siblings = stack.siblings.filter(sibling => !alike.includes(sibling)).map(stackName);
+  return { gone, left, siblings, ...(alike.length > 0 && { alike: alike.map(stackName) }), baseCommit: checkout.baseCommit, state: refreshed.state, engine: after.engine, providers: providersOf(after), runs };
 }

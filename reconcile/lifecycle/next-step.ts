@@ -21,6 +21,8 @@ export interface Wanted {
   isEvaluated: boolean;
   /** A person ticked that it is proposed again, or chose this direction anew. */
   isAskedAgain: boolean;
+  /** The pull request was to serve another stack, too, which asks for something else now. */
+  isAlikeNoMore: boolean;
   /** Branch that pull requests go to. */
   onto: string;
   now: number;
@@ -51,7 +53,7 @@ export function nextStep(standing: Standing, wanted: Wanted): Step {
   return tip && !tip.isOurs ? { kind: "leave", outcome: "foreign" } : { kind: "open" };
 }
 
-function stepOfOpen(pull: PullRequest, { mark, tip }: Standing, { candidate, isEvaluated, onto }: Wanted): Step {
+function stepOfOpen(pull: PullRequest, { mark, tip }: Standing, { candidate, isEvaluated, isAlikeNoMore, onto }: Wanted): Step {
   if (tip && !tip.isOurs) return { kind: "leave", outcome: "foreign", ...(mark && { note: "foreign" }) };
   if (pull.base !== onto) return isOldBase(pull, mark, onto) ? { kind: "move", reason: `Pull requests go to ${onto} now.` } : { kind: "leave", outcome: "foreign", ...(mark && { note: "other-base" }) };
   if (candidate.onlyWaits) return { kind: "close", reason: "The program says it already; what is missing is a deployment with a refresh." };
@@ -60,7 +62,7 @@ function stepOfOpen(pull: PullRequest, { mark, tip }: Standing, { candidate, isE
   if (mark.refused && isSame(mark.refused, candidate)) return { kind: "leave", outcome: "refused", refusal: mark.refused.refusal };
   // Someone deleted the branch, or a run ended between its push and its text.
   if (tip?.commit !== mark.head) return { kind: "update" };
-  return isSame(mark, candidate) ? { kind: "leave", outcome: "unchanged" } : { kind: "update" };
+  return isSame(mark, candidate) && !isAlikeNoMore ? { kind: "leave", outcome: "unchanged" } : { kind: "update" };
 }
 
 /** It goes to where pull requests went when it was opened, not to where a person has sent it. */

@@ -88,9 +88,12 @@ function shorten(text: string, room: number): string {
   return `${shown}${isInCode ? "\n```" : ""}\n\nThe rest does not fit here; the report of the run has it.`;
 }
 
-function markOf({ key, fingerprint, base, state, stack, direction, subjects }: Candidate, { title, check }: Proposal, { commit, content, scene }: { commit: string; content: string; scene: Scene }): Mark {
+/** As many as the mark has room for. */
+const ALIKE = 30;
+
+function markOf({ key, fingerprint, base, state, stack, direction, subjects }: Candidate, { title, check, alike = [] }: Proposal, { commit, content, scene }: { commit: string; content: string; scene: Scene }): Mark {
   const { settings, trueup, engine } = scene.work;
-  return { v: 2, key, fingerprint, base, state, stack, direction, subjects: subjects.map(subjectId), onto: scene.base, head: commit, content, title, grouping: settings.grouping, trueup, engine, ...(check.conclusion === "failure" && { draft: true }) };
+  return { v: 2, key, fingerprint, base, state, stack, direction, subjects: subjects.map(subjectId), onto: scene.base, head: commit, content, title, grouping: settings.grouping, trueup, engine, ...(alike.length > 0 && { alike: alike.slice(0, ALIKE) }), ...(check.conclusion === "failure" && { draft: true }) };
 }
 
 function digestOf(files: Proposal["files"]): string {

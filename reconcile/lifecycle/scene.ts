@@ -1,6 +1,7 @@
 import type { GuidedError } from "../../model/guided-error.ts";
 import type { BranchTip } from "../../model/ports/checkout.ts";
 import type { PullRequest } from "../../model/ports/forge.ts";
+import type { Candidate, Proposal } from "../proposals/proposal.ts";
 import type { KnownMark } from "../pull-request/mark.ts";
 import type { Dashboard } from "./dashboard/find-dashboards.ts";
 import type { OtherPullRequest, Place, Settlement, Work } from "./settlement.ts";
@@ -26,6 +27,9 @@ export interface Scene extends Place {
   othersByStack: Settlement["others"];
   /** Tips that were looked at more closely, by commit: a commit stays what it is. */
   known: Map<string, BranchTip>;
+  /** What was opened or rewritten in this run, as it is now; of a dry run what it would be. */
+  published: PullRequest[];
+  foreseen: { candidate: Candidate; proposal: Proposal }[];
   /** What was closed in this run. */
   closed: Settlement["closed"][number][];
   /** What went wrong and stopped nothing. */

@@ -1,5 +1,6 @@
 import { orFailure } from "../or-failure.ts";
 import type { Candidate } from "../proposals/proposal.ts";
+import { isAlikeNoMore } from "./alike.ts";
 import { isFreshlyChosen, boxId } from "./dashboard/commands.ts";
 import { updateDashboards } from "./dashboard/update-dashboards.ts";
 import { closeUnasked } from "./close-unasked.ts";
@@ -23,7 +24,7 @@ export async function settle(work: Work, place: Place, seen?: Seen): Promise<Set
   const now = seen ?? (await lookAround(place, work));
   const { others, failure } = await findOthers({ repository, seen: now, work });
   const othersByStack = new Map([...work.folders.keys()].map(stack => [stack, othersOf(stack, others, work.folders)]));
-  const scene: Scene = { ...place, repository, work, seen: now, others, othersByStack, known: new Map(), closed: [], failures: failure ? [{ stack: "*", failure }] : [] };
+  const scene: Scene = { ...place, repository, work, seen: now, others, othersByStack, known: new Map(), published: [], foreseen: [], closed: [], failures: failure ? [{ stack: "*", failure }] : [] };
   const places = countPlaces(scene.seen, work.settings, work.now());
   const unasked = await closeUnasked(scene, places);
   const settled = await settleCandidates(scene, places);
@@ -40,7 +41,7 @@ async function settleCandidates(scene: Scene, places: Places): Promise<Map<Candi
     await orTold(candidate, settled, async () => {
       const standing = await observe(candidate, scene);
       if (standing.pull) places.tell(standing.pull);
-      const wanted = wantedOf(candidate, scene);
+      const wanted = { ...wantedOf(candidate, scene), isAlikeNoMore: isAlikeNoMore(standing.mark, scene.work) };
       const step = nextStep(standing, wanted);
       const take = async (): Promise<void> => void settled.set(candidate, await takeStep(step, { candidate, standing, wanted, scene, places, isUnlimited: isUnlimited(candidate, scene) }));
       if (step.kind !== "open") return take();
@@ -59,7 +60,7 @@ async function orTold(candidate: Candidate, settled: Map<Candidate, Settled>, wo
   if (failure) settled.set(candidate, { outcome: failure.code === "FORGE_LIMITED" ? "limited" : failure.code === "BRANCH_FOREIGN" ? "foreign" : "refused", branch: candidate.branch, failure });
 }
 
-function wantedOf(candidate: Candidate, { work, seen, base }: Scene): Wanted {
+function wantedOf(candidate: Candidate, { work, seen, base }: Scene): Omit<Wanted, "isAlikeNoMore"> {
   const isEvaluated = work.evaluated.has(candidate.stack);
   const commands = seen.dashboards.get(candidate.stack)?.commands;
   const isAskedAgain = isEvaluated && commands !== undefined && (commands.again.has(boxId(candidate.key)) || isFreshlyChosen(candidate, commands));

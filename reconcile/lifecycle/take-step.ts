@@ -2,6 +2,7 @@ import { GuidedError } from "../../model/guided-error.ts";
 import type { PullRequest } from "../../model/ports/forge.ts";
 import type { Refusal } from "../../model/reconcile-report.ts";
 import type { Candidate } from "../proposals/proposal.ts";
+import { endedBy } from "./alike.ts";
 import { closePullRequest, markUnproven } from "./close.ts";
 import { nextStep, type Standing, type Step, type Wanted } from "./next-step.ts";
 import { noteOnce } from "./notes.ts";
@@ -38,8 +39,11 @@ export async function takeStep(step: Step, taking: Taking): Promise<Settled> {
       return open({ ...taking, standing: {} });
     case "update":
       return makeAndPublish(taking);
-    case "open":
+    case "open": {
+      const other = endedBy(candidate, taking.scene);
+      if (other) return { outcome: other.pull ? "unchanged" : "would-open", branch: other.branch, ...(other.pull && { pullRequest: referTo(other.pull) }) };
       return !taking.isUnlimited && !places.isFree() ? { outcome: "limited", branch: candidate.branch } : open(taking);
+    }
   }
 }
 
@@ -70,7 +74,10 @@ async function makeAndPublish(taking: Taking): Promise<Settled> {
   const about = { branch, ...(open && { pullRequest: referTo(open) }) };
   const proposal = await candidate.make();
   if ("refusal" in proposal) return { ...about, ...(await refuse(proposal.refusal, taking)) };
-  if (scene.work.dryRun) return { ...about, outcome: open ? "would-update" : "would-open", proposal };
+  if (scene.work.dryRun) {
+    scene.foreseen.push({ candidate, proposal });
+    return { ...about, outcome: open ? "would-update" : "would-open", proposal };
+  }
   for (let left = TRIES; ; left -= 1) {
     // Making it took minutes: another run, or a person, may have been faster.
     const now = await observeAgain(branch, scene);
@@ -79,6 +86,7 @@ async function makeAndPublish(taking: Taking): Promise<Settled> {
     if (step.kind === "close" || step.kind === "move") return { ...about, outcome: "limited" };
     try {
       const pull = await publish(candidate, proposal, now, scene);
+      scene.published.push(pull);
       return { outcome: now.pull?.state === "open" ? "updated" : "opened", branch, pullRequest: referTo(pull), proposal };
     } catch (error) {
       if (!(error instanceof GuidedError) || !["BRANCH_MOVED", "BRANCH_FOREIGN"].includes(error.code) || left <= 1) throw error;

@@ -33,6 +33,8 @@ export interface Proposal {
   commitMessage: string;
   /** New bytes by path from the repository. */
   files: ReadonlyMap<string, Uint8Array>;
+  /** What other stacks (`<project>/<stack>`) of the same program ask for, by the keys of their candidates, and this ends, too. */
+  alike?: { stack: string; key: string }[];
   labels: string[];
   /** Said of the commit. A failure keeps the pull request a draft. */
   check: { conclusion: "success" | "failure" | "neutral"; title: string; summary: string };

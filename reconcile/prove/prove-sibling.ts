@@ -23,7 +23,7 @@ export function changedInSibling(before: PreviewDigest, after: PreviewDigest): S
 /** Resources of a sibling have the name and type of ours. Where nothing can be blamed, everything is. @param hintFor how the literal of a claim becomes configuration, word by word */
 export function siblingRefusal(stack: string, { changes, claims, hintFor }: { changes: readonly SiblingChange[]; claims: readonly Claim[]; hintFor: (claim: number) => string }): Disproof {
   const blamed = claims.flatMap((claim, index) => (changes.some(change => isOf(change, claim)) ? [index] : []));
-  return { refusal: { code: "other-stack" satisfies RefusalCode, message: `The same literal is part of ${stack}, which has no such drift.`, hint: hintFor(blamed[0] ?? 0) }, blamed };
+  return { refusal: { code: "other-stack" satisfies RefusalCode, message: `The same literal is part of ${stack}, which does not ask for the same.`, hint: hintFor(blamed[0] ?? 0) }, blamed };
 }
 
 /** What a program says by URN, whatever the order in which the engine registered it. */

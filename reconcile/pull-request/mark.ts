@@ -31,6 +31,8 @@ const second = first.extend({
   grouping: z.string(),
   /** We made it a draft, because it should not be merged. */
   draft: z.literal(true).optional(),
+  /** What other stacks ask for and this ends, too: they get none of their own while it is open. */
+  alike: z.array(z.object({ stack: z.string(), key: z.string() })).optional(),
   /** There where we closed it ourselves, with why: a person did not decline it. */
   closed: z.string().optional(),
   /** The drift was seen to be gone after it was merged: what comes later is another one. */

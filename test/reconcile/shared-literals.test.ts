@@ -1,5 +1,6 @@
-import { expect } from "vitest";
-import type { ReconciledResource } from "../../model/reconcile-report.ts";
+import { describe, expect } from "vitest";
+import type { ReconciledResource, ReconcileReport } from "../../model/reconcile-report.ts";
+import type { ReconcilingStack } from "../../reconcile/ports.ts";
 import { logs, PROGRAM, testWorld, web, type World } from "./world.ts";
 
 const SDK = 'const pulumi = require("@pulumi/pulumi");\n';
@@ -30,4 +31,69 @@ testWorld("where the program does not work with that, the literal is refused as 
   expect(resource).toMatchObject({ outcome: "opened", adopted: [{ path: "acl" }], refused: [{ path: "tags.Owner", code: "other-stack", hint: expect.stringContaining('config.get("siteTagsOwner")') as string }], proof: { runs: 3 } });
   expect(await world.forge.bare.show(resource.branch!, "web/index.js")).toBe(program);
   expect(await world.forge.bare.show(resource.branch!, "web/Pulumi.dev.yaml")).toBe(`${STACK}  web:acl: public-read\n`);
+});
+
+describe("where two stacks of a program drift alike", () => {
+  const site = (owner: string, stack: string) => ({ ...web, tags: { Owner: owner, Name: `site-${stack}` } });
+  const literal = PROGRAM.replace('Owner: "web"', 'Owner: "sre"');
+
+  /** dev and prod of one program. */
+  function reconcileBoth(world: World, { owners = { dev: "sre", prod: "sre" }, prod = {}, dryRun = false }: { owners?: Record<string, string>; prod?: Partial<ReconcilingStack>; dryRun?: boolean } = {}): Promise<ReconcileReport> {
+    world.paper.state["prod"] = { site: site("web", "prod"), logs };
+    for (const [stack, owner] of Object.entries(owners)) world.paper.cloud[stack] = { site: site(owner, stack), logs };
+    return world.run({ stacks: [world.stack({ siblings: ["prod"] }), { ...world.stack({ stack: "prod", siblings: ["dev"] }), ...prod }], dryRun });
+  }
+
+  const outcomes = ({ stacks }: ReconcileReport): unknown[] => stacks.map(({ stack, resources: [resource] }) => ({ stack, outcome: resource?.outcome, number: resource?.pullRequest?.number }));
+
+  testWorld("one edit of the literal ends it in both, in one pull request, which costs nothing while it is open", async ({ world }) => {
+    const report = await reconcileBoth(world);
+    expect(outcomes(report).map(one => ({ ...(one as object), stack: undefined, outcome: undefined }))).toEqual([{ number: 1 }, { number: 1 }]);
+    const opened = report.stacks.find(({ resources: [resource] }) => resource!.outcome === "opened")!;
+    const [other] = report.stacks.filter(one => one !== opened);
+    expect(opened.resources[0]).toMatchObject({ proof: { siblings: [], alike: [other!.stack], runs: 1 } });
+    expect(other!.resources[0]).toMatchObject({ outcome: "unchanged", branch: opened.resources[0]!.branch });
+    expect(await world.forge.bare.show(opened.resources[0]!.branch!, "web/index.js")).toBe(literal);
+    expect(world.forge.pulls()).toMatchObject([{ body: expect.stringContaining(`ends the same drift in other stacks of this program, shown by previews of them: \`${other!.stack}\``) as string }]);
+
+    const before = world.previews.length;
+    expect(outcomes(await reconcileBoth(world))).toMatchObject([{ outcome: "unchanged", number: 1 }, { outcome: "unchanged", number: 1 }]);
+    expect(world.previews.length - before).toBe(4);
+    await world.forge.merge(1);
+    expect(outcomes(await reconcileBoth(world))).toMatchObject([{ outcome: "waiting" }, { outcome: "waiting" }]);
+    expect(world.forge.pulls()).toHaveLength(1);
+  });
+
+  testWorld("a dry run tells the same", async ({ world }) => {
+    const report = await reconcileBoth(world, { dryRun: true });
+    expect(report.stacks.map(({ resources: [resource] }) => resource!.outcome)).toEqual(["would-open", "would-open"]);
+    expect(new Set(report.stacks.map(({ resources: [resource] }) => resource!.branch)).size).toBe(1);
+  });
+
+  testWorld("another value in one of them makes configuration of it in each", async ({ world }) => {
+    await world.program(SDK + PROGRAM);
+    for (const stack of ["dev", "prod"]) await world.forge.bare.commit({ branch: "main", files: { [`web/Pulumi.${stack}.yaml`]: STACK } });
+    const report = await reconcileBoth(world, { owners: { dev: "sre", prod: "ops" } });
+    expect(outcomes(report)).toMatchObject([{ outcome: "opened" }, { outcome: "opened" }]);
+    const texts = await Promise.all(report.stacks.map(({ stack, resources: [resource] }) => world.forge.bare.show(resource!.branch!, `web/Pulumi.${stack.split("/")[1]}.yaml`)));
+    expect(texts).toEqual([`${STACK}  web:siteTagsOwner: sre\n`, `${STACK}  web:siteTagsOwner: ops\n`]);
+  });
+
+  testWorld("the literal stays where the other stack is to be restored", async ({ world }) => {
+    const report = await reconcileBoth(world, { prod: { onDrift: "restore" } });
+    expect(report.stacks[0]!.resources).toMatchObject([{ outcome: "refused", refused: [{ code: "other-stack" }] }]);
+    expect(report.stacks[1]!.resources).toMatchObject([{ direction: "restore", outcome: "opened" }]);
+  });
+
+  testWorld("a pull request for both is proven again when one of them has other drift, or none, by then", async ({ world }) => {
+    await world.program(SDK + PROGRAM);
+    for (const stack of ["dev", "prod"]) await world.forge.bare.commit({ branch: "main", files: { [`web/Pulumi.${stack}.yaml`]: STACK } });
+    const first = await reconcileBoth(world);
+    const { stack, resources } = first.stacks.find(({ resources: [resource] }) => resource!.outcome === "opened")!;
+    const [own, other] = stack === "web/dev" ? ["dev", "prod"] : ["prod", "dev"];
+    const second = await reconcileBoth(world, { owners: { [own!]: "sre", [other!]: "web" } });
+    expect(second.stacks.find(one => one.stack === stack)!.resources).toMatchObject([{ outcome: "updated", pullRequest: { number: 1 }, adopted: [{ edit: { how: "literal, now configuration web:siteTagsOwner" } }] }]);
+    expect(await world.forge.bare.show(resources[0]!.branch!, `web/Pulumi.${own}.yaml`)).toBe(`${STACK}  web:siteTagsOwner: sre\n`);
+    expect(world.forge.pulls()).toHaveLength(1);
+  });
 });

@@ -1,0 +1,40 @@
+import { GuidedError } from "../../model/guided-error.ts";
+import { jsonEqual } from "../../model/json.ts";
+import type { PreviewDigest } from "../../model/preview-digest.ts";
+import { pathCovers, valueAt } from "../../model/property-path.ts";
+import { refKey, type StackRef } from "../../model/stack.ts";
+import { parseUrn } from "../../model/urn.ts";
+import type { EditRequest } from "../edit/edit-request.ts";
+import { orFailure } from "../or-failure.ts";
+import { destroyed, openDifferences } from "../prove/open-differences.ts";
+import type { SiblingChange } from "../prove/prove-sibling.ts";
+import { sound, type Scene } from "../scene.ts";
+
+/** What an edit changes in another stack of the same program, and its plain previews before and after. */
+export interface SiblingEvidence {
+  changes: readonly SiblingChange[];
+  before: PreviewDigest;
+  after: PreviewDigest;
+}
+
+/**
+ * Whether the edit ends the same drift in another stack of the program: that stack asks to have just these values adopted too, a preview of the edited program against its cloud,
+ * as it stands in the checkout now, shows them gone, and deploying it would replace and delete nothing there.
+ */
+export async function driftsAlike(sibling: StackRef, { changes, before, after }: SiblingEvidence, { asks, preview }: Pick<Scene, "asks" | "preview">): Promise<boolean> {
+  const requests = asks.get(refKey(sibling)) ?? [];
+  if (!changes.every(change => requests.some(request => asksFor(request, change, after)))) return false;
+  const known = destroyed(before);
+  if ([...destroyed(after).keys()].some(text => !known.has(text))) return false;
+  const refreshed = await orFailure(async () => sound(await preview(sibling, { refresh: true }), sibling));
+  if (refreshed instanceof GuidedError) return false;
+  const open = [...openDifferences(refreshed).values()];
+  return !changes.some(({ urn, path = [] }) => open.some(item => item.urn === urn && (item.path === undefined || pathCovers(item.path, path) || pathCovers(path, item.path))));
+}
+
+function asksFor({ type, name, path, newValue }: EditRequest, change: SiblingChange, { steps }: PreviewDigest): boolean {
+  const urn = parseUrn(change.urn);
+  if (urn.type !== type || urn.name !== name || change.path === undefined || !pathCovers(path, change.path)) return false;
+  const given = valueAt(steps.find(step => step.urn === change.urn && step.newInputs)?.newInputs, path);
+  return given === undefined || newValue === undefined ? given === newValue : jsonEqual(given, newValue);
+}
