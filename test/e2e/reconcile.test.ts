@@ -77,12 +77,23 @@ test("what is not one literal of this resource alone is refused, each for its re
   expect(forge.pulls()).toHaveLength(1);
 });
 
-test("a literal that both stacks share becomes configuration of the one that drifted", async () => {
+test("a literal of two stacks that drift alike is edited for both in one pull request", async () => {
   relabel("shared", { team: "sre" }, "prod");
-  const { shared } = await reconcile();
-  expect(shared).toMatchObject({ outcome: "opened", refused: [], adopted: [{ path: "labels.team", edit: { file: "shop/index.ts", how: "literal, now configuration shop:sharedLabelsTeam" } }], proof: { siblings: ["shop/dev"], runs: 2 } });
-  expect(await forge.bare.show(shared!.branch!, "shop/index.ts")).toBe(PROGRAM.replace('team: "data", stage', 'team: config.get("sharedLabelsTeam") ?? "data", stage'));
-  expect(await forge.bare.show(shared!.branch!, "shop/Pulumi.prod.yaml")).toBe(`${readFileSync(join(dir, "Pulumi.prod.yaml"), "utf8")}  shop:sharedLabelsTeam: sre\n`);
+  relabel("shared", { team: "sre" }, "dev");
+  const shared = await sharedOfBoth();
+  const { proof, branch, pullRequest } = shared.find(one => one?.outcome === "opened")!;
+  expect(proof).toMatchObject({ siblings: [], runs: 1, alike: [expect.stringMatching(/^shop\/(dev|prod)$/) as string] });
+  expect(shared.find(one => one?.outcome !== "opened")).toMatchObject({ outcome: "unchanged", branch, pullRequest });
+  expect(await forge.bare.show(branch!, "shop/index.ts")).toBe(PROGRAM.replace('team: "data", stage', 'team: "sre", stage'));
+});
+
+test("a literal of which one of them drifted becomes configuration of that one", async () => {
+  relabel("shared", {}, "dev");
+  const [dev, prod] = await sharedOfBoth();
+  expect(dev).toBeUndefined();
+  expect(prod).toMatchObject({ refused: [], adopted: [{ path: "labels.team", edit: { file: "shop/index.ts", how: "literal, now configuration shop:sharedLabelsTeam" } }], proof: { siblings: ["shop/dev"], runs: 2 } });
+  expect(await forge.bare.show(prod!.branch!, "shop/index.ts")).toBe(PROGRAM.replace('team: "data", stage', 'team: config.get("sharedLabelsTeam") ?? "data", stage'));
+  expect(await forge.bare.show(prod!.branch!, "shop/Pulumi.prod.yaml")).toBe(`${readFileSync(join(dir, "Pulumi.prod.yaml"), "utf8")}  shop:sharedLabelsTeam: sre\n`);
 });
 
 test("a template, a deleted bucket and a value that looks like a credential are refused", async () => {
@@ -122,6 +133,12 @@ test("no secret of the stack is on the forge, in a commit or in what was printed
 
 function reconcile(): Promise<Record<string, ReconciledResource>> {
   return program.reconcile("prod");
+}
+
+/** What becomes of the bucket that both stacks have. */
+async function sharedOfBoth(): Promise<(ReconciledResource | undefined)[]> {
+  const { out } = await trueup("reconcile", "--format", "json");
+  return reconcileReport.parse(JSON.parse(out)).stacks.map(({ resources }) => resources.find(({ urn }) => urn.endsWith("::shared")));
 }
 
 /** Edits the labels of a bucket in the cloud; those that are not given become what the program says. */
