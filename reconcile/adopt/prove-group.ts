@@ -11,8 +11,8 @@ import type { Asked } from "../requests/drifted-resources.ts";
 import { providersOf } from "../requests/providers-of.ts";
 import { bothPreviews, plainKey, sound, type Scene } from "../scene.ts";
 import { asConfiguration } from "./as-configuration.ts";
-import { driftsAlike } from "./drifts-alike.ts";
 import { editGroup, type EditedGroup } from "./edit-group.ts";
+import { unlikeIn } from "./unlike-in.ts";
 
 /** Edits that were shown to end what they claim, and to start nothing. */
 export interface ProvenGroup extends EditedGroup {
@@ -40,11 +40,10 @@ export async function proveGroup(first: EditedGroup, scene: Scene): Promise<Prov
     if (!("refusal" in verdict)) return { ...edited, refused, proof: summaryOf(verdict, runs, scene), needsRefresh: verdict.needsRefresh, alike: verdict.alike };
     const left: Asked[] = [];
     for (const [index, { resource, request }] of edited.adopted.entries()) {
-      const isKept = runs < MOST_RUNS && !isBlamed(verdict, edited.adopted, index);
-      const perStack = runs < MOST_RUNS && isShared(verdict) && !request.perStack ? { ...request, perStack: true } : undefined;
-      if (perStack && !isKept) shared.set(perStack, verdict.refusal);
-      if (isKept || perStack) left.push({ resource, request: isKept ? request : perStack! });
+      const next = runs === MOST_RUNS ? undefined : isBlamed(verdict, edited.adopted, index) ? asPerStack(request, verdict) : request;
+      if (next) left.push({ resource, request: next });
       else refuse({ resource, request }, verdict.refusal);
+      if (next?.perStack && !request.perStack) shared.set(next, verdict.refusal);
     }
     if (left.length === 0) return { refused };
     edited = await editGroup(left, scene);
@@ -57,8 +56,10 @@ function isBlamed({ blamed }: Disproof, adopted: readonly Asked[], index: number
   return adopted[index]!.request.perStack === true || adopted.every(({ request }) => !request.perStack);
 }
 
-function isShared({ refusal, blamed }: Disproof): boolean {
-  return refusal.code === "other-stack" && blamed.length > 0;
+/** Asks for configuration of this stack, where a literal is shared and that was not tried yet. */
+function asPerStack(request: EditRequest, { refusal, blamed }: Disproof): EditRequest | undefined {
+  const isShared = refusal.code === "other-stack" && blamed.length > 0;
+  return isShared && !request.perStack ? { ...request, perStack: true } : undefined;
 }
 
 type Proven = Proof & { after: PreviewDigest; alike: StackRef[] };
@@ -85,8 +86,9 @@ async function verdictOn({ adopted }: EditedGroup, scene: Scene): Promise<Verdic
   for (const sibling of stack.siblings) {
     const [before, after] = [plains.get(plainKey(folder, sibling))!, await preview(sibling, { refresh: false })];
     const changed = changedInSibling(before, after);
-    if (changed && changed.length > 0 && (await driftsAlike(sibling, { changes: changed, before, after }, scene))) alike.push(sibling);
-    else if (changed) return siblingRefusal(stackName(sibling), { changes: changed, claims, hintFor: index => asConfiguration(adopted[index]!, scene) });
+    const unlike = changed && (await unlikeIn(sibling, { changes: changed, before, after }, scene));
+    if (unlike) return siblingRefusal(stackName(sibling), { changes: unlike, claims, hintFor: index => asConfiguration(adopted[index]!, scene) });
+    if (changed) alike.push(sibling);
   }
   const [plainAfter, after] = await bothPreviews(preview, stack.ref);
   const verdict = prove({ plainBefore: plain, before: refreshed, after, plainAfter, claims });

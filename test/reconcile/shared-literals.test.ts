@@ -79,6 +79,18 @@ describe("where two stacks of a program drift alike", () => {
     expect(texts).toEqual([`${STACK}  web:siteTagsOwner: sre\n`, `${STACK}  web:siteTagsOwner: ops\n`]);
   });
 
+  testWorld("of two literals the one that drifts alike is edited, and the other one becomes configuration", async ({ world }) => {
+    await world.program(SDK + PROGRAM.replace('"web", Name', '"web", Team: "data", Name'));
+    for (const stack of ["dev", "prod"]) {
+      await world.forge.bare.commit({ branch: "main", files: { [`web/Pulumi.${stack}.yaml`]: STACK } });
+      const given = (owner: string, team: string) => ({ site: { acl: "private", tags: { Owner: owner, Team: team, Name: `site-${stack}` } }, logs });
+      world.paper.state[stack] = given("web", "data");
+      world.paper.cloud[stack] = given("sre", stack === "dev" ? "ops" : "data");
+    }
+    const [dev] = (await world.run({ stacks: [world.stack({ siblings: ["prod"] }), world.stack({ stack: "prod", siblings: ["dev"] })] })).stacks;
+    expect(dev!.resources).toMatchObject([{ outcome: "opened", refused: [], adopted: [{ path: "tags.Owner", edit: { how: "literal" } }, { path: "tags.Team", edit: { how: "literal, now configuration web:siteTagsTeam" } }], proof: { alike: ["web/prod"], siblings: [] } }]);
+  });
+
   testWorld("the literal stays where the other stack is to be restored", async ({ world }) => {
     const report = await reconcileBoth(world, { prod: { onDrift: "restore" } });
     expect(report.stacks[0]!.resources).toMatchObject([{ outcome: "refused", refused: [{ code: "other-stack" }] }]);

@@ -18,18 +18,20 @@ export interface SiblingEvidence {
 }
 
 /**
- * Whether the edit ends the same drift in another stack of the program: that stack asks to have just these values adopted too, a preview of the edited program against its cloud,
- * as it stands in the checkout now, shows them gone, and deploying it would replace and delete nothing there.
+ * What an edit changes in another stack of the program beyond ending the same drift there; `undefined` where it does nothing else: that stack asks to have just these values adopted too,
+ * a preview of the edited program against its cloud, as it stands in the checkout now, shows them gone, and deploying it would replace and delete nothing there.
  */
-export async function driftsAlike(sibling: StackRef, { changes, before, after }: SiblingEvidence, { asks, preview }: Pick<Scene, "asks" | "preview">): Promise<boolean> {
+export async function unlikeIn(sibling: StackRef, { changes, before, after }: SiblingEvidence, { asks, preview }: Pick<Scene, "asks" | "preview">): Promise<readonly SiblingChange[] | undefined> {
   const requests = asks.get(refKey(sibling)) ?? [];
-  if (!changes.every(change => requests.some(request => asksFor(request, change, after)))) return false;
+  const unasked = changes.filter(change => !requests.some(request => asksFor(request, change, after)));
+  if (unasked.length > 0 || changes.length === 0) return unasked;
   const known = destroyed(before);
-  if ([...destroyed(after).keys()].some(text => !known.has(text))) return false;
+  if ([...destroyed(after).keys()].some(text => !known.has(text))) return changes;
   const refreshed = await orFailure(async () => sound(await preview(sibling, { refresh: true }), sibling));
-  if (refreshed instanceof GuidedError) return false;
+  if (refreshed instanceof GuidedError) return changes;
   const open = [...openDifferences(refreshed).values()];
-  return !changes.some(({ urn, path = [] }) => open.some(item => item.urn === urn && (item.path === undefined || pathCovers(item.path, path) || pathCovers(path, item.path))));
+  const isOpen = ({ urn, path = [] }: SiblingChange): boolean => open.some(item => item.urn === urn && (item.path === undefined || pathCovers(item.path, path) || pathCovers(path, item.path)));
+  return changes.some(isOpen) ? changes : undefined;
 }
 
 function asksFor({ type, name, path, newValue }: EditRequest, change: SiblingChange, { steps }: PreviewDigest): boolean {
