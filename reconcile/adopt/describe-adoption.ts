@@ -99,8 +99,10 @@ function proofSection({ adopted, proof, needsRefresh }: Adoption): string {
   ].join("\n");
 }
 
-function afterMerge({ stack }: Adoption): string {
-  return ["### After the merge", "Deploy with a refresh, so that the state learns what the cloud has:", "", codeBlock(`pulumi up --refresh --stack ${shellWord(stack)}`, "sh")].join("\n");
+function afterMerge({ project, stack, proof: { alike = [] } }: Adoption): string {
+  const stacks = [stack, ...alike.map(name => name.slice(project.length + 1))].slice(0, 10);
+  const commands = stacks.map(name => `pulumi up --refresh --stack ${shellWord(name)}`).join("\n");
+  return ["### After the merge", "Deploy with a refresh, so that the state learns what the cloud has:", "", codeBlock(commands, "sh")].join("\n");
 }
 
 function alternative({ stack, adopted }: Adoption): string {
