@@ -39,7 +39,7 @@ const resource = z.object({
   outcome: z
     .enum(["opened", "updated", "unchanged", "would-open", "would-update", "declined", "limited", "foreign", "waiting", "refused", "reported"])
     .describe(
-      "`unchanged`: the open pull request says it already; `would-…`: a dry run; `declined`: someone closed the pull request, and the value is still the same; `limited`: as many are open as may be; `foreign`: someone else has pushed to its branch, which is left alone; `waiting`: merged, and not deployed with a refresh since; `reported`: `onDrift` says report, or a person has yet to choose",
+      "`unchanged`: the open pull request says it already, its own or that of another stack of the program; `would-…`: a dry run; `declined`: someone closed the pull request, and the value is still the same; `limited`: as many are open as may be; `foreign`: someone else has pushed to its branch, which is left alone; `waiting`: merged, and not deployed with a refresh since; `reported`: `onDrift` says report, or a person has yet to choose",
     ),
   pullRequest: z.object({ number: z.int(), url: z.string() }).optional(),
   branch: z.string().optional(),
