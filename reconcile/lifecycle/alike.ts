@@ -24,6 +24,14 @@ export function endedBy({ key, fingerprint, base }: Candidate, { seen, published
   return planned && { branch: planned.candidate.branch };
 }
 
+/** A pull request that a person has declined, and that was to end this very drift of another stack, too. */
+export function declinedFor({ key, fingerprint }: Candidate, { declined }: Scene): PullRequest | undefined {
+  return declined.find(pull => {
+    const mark = readMark(pull.body);
+    return mark?.v === 2 && mark.fingerprint === fingerprint && (mark.alike ?? []).some(one => one.key === key);
+  });
+}
+
 /** Whether a stack that a pull request was to serve too asks for something else by now, or for nothing. One that was not read in this run is taken to ask for it still. */
 export function isAlikeNoMore(mark: KnownMark | undefined, { candidates, evaluated }: Pick<Work, "candidates" | "evaluated">): boolean {
   const alike = mark?.v === 2 ? (mark.alike ?? []) : [];

@@ -30,6 +30,8 @@ export interface Scene extends Place {
   /** What was opened or rewritten in this run, as it is now; of a dry run what it would be. */
   published: PullRequest[];
   foreseen: { candidate: Candidate; proposal: Proposal }[];
+  /** What people have declined, of what this run asked for. */
+  declined: PullRequest[];
   /** What was closed in this run. */
   closed: Settlement["closed"][number][];
   /** What went wrong and stopped nothing. */

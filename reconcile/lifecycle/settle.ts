@@ -24,7 +24,7 @@ export async function settle(work: Work, place: Place, seen?: Seen): Promise<Set
   const now = seen ?? (await lookAround(place, work));
   const { others, failure } = await findOthers({ repository, seen: now, work });
   const othersByStack = new Map([...work.folders.keys()].map(stack => [stack, othersOf(stack, others, work.folders)]));
-  const scene: Scene = { ...place, repository, work, seen: now, others, othersByStack, known: new Map(), published: [], foreseen: [], closed: [], failures: failure ? [{ stack: "*", failure }] : [] };
+  const scene: Scene = { ...place, repository, work, seen: now, others, othersByStack, known: new Map(), published: [], foreseen: [], declined: [], closed: [], failures: failure ? [{ stack: "*", failure }] : [] };
   const places = countPlaces(scene.seen, work.settings, work.now());
   const unasked = await closeUnasked(scene, places);
   const settled = await settleCandidates(scene, places);

@@ -2,7 +2,7 @@ import { GuidedError } from "../../model/guided-error.ts";
 import type { PullRequest } from "../../model/ports/forge.ts";
 import type { Refusal } from "../../model/reconcile-report.ts";
 import type { Candidate } from "../proposals/proposal.ts";
-import { endedBy } from "./alike.ts";
+import { declinedFor, endedBy } from "./alike.ts";
 import { closePullRequest, markUnproven } from "./close.ts";
 import { nextStep, type Standing, type Step, type Wanted } from "./next-step.ts";
 import { noteOnce } from "./notes.ts";
@@ -42,12 +42,15 @@ export async function takeStep(step: Step, taking: Taking): Promise<Settled> {
     case "open": {
       const other = endedBy(candidate, taking.scene);
       if (other) return { outcome: other.pull ? "unchanged" : "would-open", branch: other.branch, ...(other.pull && { pullRequest: referTo(other.pull) }) };
+      const no = taking.wanted.isAskedAgain ? undefined : declinedFor(candidate, taking.scene);
+      if (no) return { outcome: "declined", branch: no.head, pullRequest: referTo(no) };
       return !taking.isUnlimited && !places.isFree() ? { outcome: "limited", branch: candidate.branch } : open(taking);
     }
   }
 }
 
 async function leave({ outcome, note, refusal }: Step & { kind: "leave" }, { candidate, standing: { pull }, scene }: Taking): Promise<Settled> {
+  if (pull && outcome === "declined") scene.declined.push(pull);
   if (pull && note && !scene.work.dryRun) await noteOnce(scene.repository, pull.number, note);
   return { outcome, branch: pull?.head ?? candidate.branch, ...(pull && { pullRequest: referTo(pull) }), ...(refusal && { refusal }) };
 }

@@ -81,7 +81,7 @@ describe("a second run", () => {
 
   testWorld("does not ask again for a value that a person declined, but for another one", async ({ world }) => {
     await world.runOne();
-    await fetch(`${world.forge.apiUrl}/repos/${world.forge.repository}/pulls/1`, { method: "PATCH", headers: { authorization: `Bearer ${world.forge.token}` }, body: JSON.stringify({ state: "closed" }) });
+    await world.decline(1);
     expect(await world.runOne()).toMatchObject({ outcome: "declined", pullRequest: { number: 1 } });
     world.paper.cloud["dev"]!["site"] = { ...sre, tags: { ...sre.tags, Owner: "ops" } };
     expect(await world.runOne()).toMatchObject({ outcome: "opened", pullRequest: { number: 2 } });

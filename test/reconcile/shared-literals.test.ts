@@ -66,6 +66,15 @@ describe("where two stacks of a program drift alike", () => {
     expect(world.forge.pulls()).toHaveLength(1);
   });
 
+  testWorld("a person who declines it has declined it for both, until the value changes", async ({ world }) => {
+    await reconcileBoth(world);
+    await world.decline(1);
+    expect(outcomes(await reconcileBoth(world))).toMatchObject([{ outcome: "declined", number: 1 }, { outcome: "declined", number: 1 }]);
+    expect(world.forge.pulls()).toHaveLength(1);
+    const changed = await reconcileBoth(world, { owners: { dev: "ops", prod: "ops" } });
+    expect(outcomes(changed).map(one => (one as { outcome: string }).outcome).toSorted()).toEqual(["opened", "unchanged"]);
+  });
+
   testWorld("a dry run tells the same", async ({ world }) => {
     const report = await reconcileBoth(world, { dryRun: true });
     expect(report.stacks.map(({ resources: [resource] }) => resource!.outcome)).toEqual(["would-open", "would-open"]);

@@ -72,6 +72,12 @@ export class World {
     return this.forge.bare.commit({ branch: "main", files: { "web/index.js": text } });
   }
 
+  /** A person closes a pull request. */
+  async decline(number: number): Promise<void> {
+    const { apiUrl, repository, token } = this.forge;
+    await fetch(`${apiUrl}/repos/${repository}/pulls/${number}`, { method: "PATCH", headers: { authorization: `Bearer ${token}` }, body: JSON.stringify({ state: "closed" }) });
+  }
+
   pushes(): number {
     return this.forge.requests().filter(request => request === `POST /${this.forge.repository}.git/git-receive-pack`).length;
   }
