@@ -51,7 +51,7 @@ async function rememberEnded(scene: Scene, failures: Failures): Promise<void> {
       await orTold(stack, failures, async () => {
         const pull = await repository.findPullRequest(branch);
         const mark = pull && readMark(pull.body);
-        if (pull?.state === "merged" && mark?.v === 2 && !mark.gone) await rememberGone(repository, pull, mark);
+        if (pull?.state === "merged" && mark?.v === 2 && mark.stack === stack && !mark.gone) await rememberGone(repository, pull, mark);
       });
     }
   }
