@@ -43,6 +43,11 @@ export function pathCovers(pattern: PropertyPath, path: PropertyPath): boolean {
   return pattern.every((part, i) => part === "*" || String(part) === String(path[i]));
 }
 
+/** Whether one of them is the other, or around it. */
+export function pathsTouch(one: PropertyPath, other: PropertyPath): boolean {
+  return pathCovers(one, other) || pathCovers(other, one);
+}
+
 /** The value at `path`, or `undefined` where there is none. */
 export function valueAt(value: Json | undefined, path: PropertyPath): Json | undefined {
   let at = value;

@@ -91,12 +91,16 @@ function proofSection({ adopted, proof, needsRefresh }: Adoption): string {
     `- ${count(adopted.length, "difference")} of the table ${adopted.length === 1 ? "is" : "are"} gone${beside > 0 ? `, and ${beside} that followed from ${adopted.length === 1 ? "it" : "them"}` : ""}; nothing new appears.`,
     proof.left.length === 0 ? "- No other difference of the stack is open." : `- ${count(proof.left.length, "other difference")} of the stack ${proof.left.length === 1 ? "was" : "were"} open before and still ${proof.left.length === 1 ? "is" : "are"}.`,
     ...(needsRefresh.length === 0 ? ["- A deployment without refresh would replace and delete nothing because of this edit."] : []),
-    ...(proof.siblings.length > 0 ? [`- Previews of other stacks of this program do not change: ${proof.siblings.slice(0, 20).map(code).join(", ")}${proof.siblings.length > 20 ? " …" : ""}.`] : []),
-    ...(proof.alike ? [`- It ends the same drift in other stacks of this program, shown by previews of them: ${proof.alike.slice(0, 20).map(code).join(", ")}${proof.alike.length > 20 ? " …" : ""}. They get no pull request of their own for it.`] : []),
+    ...(proof.siblings.length > 0 ? [`- Previews of other stacks of this program do not change: ${listed(proof.siblings)}.`] : []),
+    ...(proof.alike ? [`- It ends the same drift in other stacks of this program, shown by previews of them: ${listed(proof.alike)}. They get no pull request of their own for it.`] : []),
     "- No policy that holds for the stack forbids it.",
     "",
     `Base commit ${code(proof.baseCommit)}, state ${code(proof.state.slice(0, 16))}, engine ${code(proof.engine)}${proof.providers.length > 0 ? `, providers ${proof.providers.slice(0, 10).map(code).join(", ")}` : ""}.`,
   ].join("\n");
+}
+
+function listed(stacks: readonly string[]): string {
+  return stacks.slice(0, 20).map(code).join(", ") + (stacks.length > 20 ? " …" : "");
 }
 
 function afterMerge({ project, stack, proof: { alike = [] } }: Adoption): string {

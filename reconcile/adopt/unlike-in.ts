@@ -1,12 +1,12 @@
 import { GuidedError } from "../../model/guided-error.ts";
 import { jsonEqual } from "../../model/json.ts";
 import type { PreviewDigest } from "../../model/preview-digest.ts";
-import { pathCovers, valueAt } from "../../model/property-path.ts";
+import { pathCovers, pathsTouch, valueAt } from "../../model/property-path.ts";
 import { refKey, type StackRef } from "../../model/stack.ts";
 import { parseUrn } from "../../model/urn.ts";
 import type { EditRequest } from "../edit/edit-request.ts";
 import { orFailure } from "../or-failure.ts";
-import { destroyed, openDifferences } from "../prove/open-differences.ts";
+import { newlyDestroyed, openDifferences } from "../prove/open-differences.ts";
 import type { SiblingChange } from "../prove/prove-sibling.ts";
 import { sound, type Scene } from "../scene.ts";
 
@@ -25,18 +25,16 @@ export async function unlikeIn(sibling: StackRef, { changes, before, after }: Si
   const requests = asks.get(refKey(sibling)) ?? [];
   const unasked = changes.filter(change => !requests.some(request => asksFor(request, change, after)));
   if (unasked.length > 0 || changes.length === 0) return unasked;
-  const known = destroyed(before);
-  if ([...destroyed(after).keys()].some(text => !known.has(text))) return changes;
+  if (newlyDestroyed(before, after).length > 0) return changes;
   const refreshed = await orFailure(async () => sound(await preview(sibling, { refresh: true }), sibling));
   if (refreshed instanceof GuidedError) return changes;
   const open = [...openDifferences(refreshed).values()];
-  const isOpen = ({ urn, path = [] }: SiblingChange): boolean => open.some(item => item.urn === urn && (item.path === undefined || pathCovers(item.path, path) || pathCovers(path, item.path)));
+  const isOpen = ({ urn, path = [] }: SiblingChange): boolean => open.some(item => item.urn === urn && (item.path === undefined || pathsTouch(item.path, path)));
   return changes.some(isOpen) ? changes : undefined;
 }
 
 function asksFor({ type, name, path, newValue }: EditRequest, change: SiblingChange, { steps }: PreviewDigest): boolean {
   const urn = parseUrn(change.urn);
   if (urn.type !== type || urn.name !== name || change.path === undefined || !pathCovers(path, change.path)) return false;
-  const given = valueAt(steps.find(step => step.urn === change.urn && step.newInputs)?.newInputs, path);
-  return given === undefined || newValue === undefined ? given === newValue : jsonEqual(given, newValue);
+  return jsonEqual(valueAt(steps.find(step => step.urn === change.urn && step.newInputs)?.newInputs, path), newValue);
 }

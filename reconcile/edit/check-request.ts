@@ -20,9 +20,10 @@ export function checkRequest(request: EditRequest): void {
 }
 
 /** Configuration has one value for each key, and nothing in place of it. */
-function refuseWhole({ perStack, oldValue, newValue, path }: EditRequest): void {
+function refuseWhole(request: EditRequest): void {
+  const { perStack, oldValue, newValue, path } = request;
   if (!perStack || (isScalar(oldValue) && isScalar(newValue))) return;
-  throw new Refused("shape", `${formatPath(path)} is no single text, number or boolean that could become configuration of each stack.`, byHand({ path }));
+  throw new Refused("shape", `${formatPath(path)} is no single text, number or boolean that could become configuration of each stack.`, byHand(request));
 }
 
 function refuseSecret({ path, secret, oldValue, newValue }: EditRequest): void {

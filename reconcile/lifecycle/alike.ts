@@ -12,24 +12,24 @@ export interface Ending {
 }
 
 /** What was proposed in this run, or is open already, and ends this very drift of another stack. */
-export function endedBy({ key, fingerprint, base }: Candidate, { seen, published, foreseen, closed }: Scene): Ending | undefined {
-  const isIt = (about: Pick<Candidate, "fingerprint" | "base">, alike: Proposal["alike"] = []): boolean => about.fingerprint === fingerprint && about.base === base && alike.some(one => one.key === key);
-  const now = new Map([...seen.open, ...published].map(pull => [pull.number, pull]));
-  for (const pull of now.values()) {
-    const mark = readMark(pull.body);
+export function endedBy(candidate: Candidate, { seen, published, foreseen, closed }: Scene): Ending | undefined {
+  const rewritten = new Set(published.map(({ number }) => number));
+  const standing = [...published.map(pull => ({ pull, mark: readMark(pull.body) })), ...seen.open.filter(({ number }) => !rewritten.has(number)).map(pull => ({ pull, mark: seen.marks.get(pull.number) }))];
+  for (const { pull, mark } of standing) {
     const isOpen = pull.state === "open" && !closed.some(({ number }) => number === pull.number);
-    if (isOpen && mark?.v === 2 && !mark.refused && isIt(mark, mark.alike)) return { branch: pull.head, pull };
+    if (isOpen && mark?.v === 2 && !mark.refused && mark.base === candidate.base && isFor(candidate, mark, mark.alike)) return { branch: pull.head, pull };
   }
-  const planned = foreseen.find(({ candidate, proposal }) => isIt(candidate, proposal.alike));
+  const planned = foreseen.find(one => one.candidate.base === candidate.base && isFor(candidate, one.candidate, one.proposal.alike));
   return planned && { branch: planned.candidate.branch };
 }
 
 /** A pull request that a person has declined, and that was to end this very drift of another stack, too. */
-export function declinedFor({ key, fingerprint }: Candidate, { declined }: Scene): PullRequest | undefined {
-  return declined.find(pull => {
-    const mark = readMark(pull.body);
-    return mark?.v === 2 && mark.fingerprint === fingerprint && (mark.alike ?? []).some(one => one.key === key);
-  });
+export function declinedFor(candidate: Candidate, { declined }: Scene): PullRequest | undefined {
+  return declined.find(({ mark }) => mark.v === 2 && isFor(candidate, mark, mark.alike))?.pull;
+}
+
+function isFor({ key, fingerprint }: Candidate, about: Pick<Candidate, "fingerprint">, alike: Proposal["alike"] = []): boolean {
+  return about.fingerprint === fingerprint && alike.some(one => one.key === key);
 }
 
 /** Whether a stack that a pull request was to serve too asks for something else by now, or for nothing. One that was not read in this run is taken to ask for it still. */

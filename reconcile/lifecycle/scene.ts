@@ -31,7 +31,7 @@ export interface Scene extends Place {
   published: PullRequest[];
   foreseen: { candidate: Candidate; proposal: Proposal }[];
   /** What people have declined, of what this run asked for. */
-  declined: PullRequest[];
+  declined: { pull: PullRequest; mark: KnownMark }[];
   /** What was closed in this run. */
   closed: Settlement["closed"][number][];
   /** What went wrong and stopped nothing. */

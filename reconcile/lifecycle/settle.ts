@@ -5,7 +5,7 @@ import { isFreshlyChosen, boxId } from "./dashboard/commands.ts";
 import { updateDashboards } from "./dashboard/update-dashboards.ts";
 import { closeUnasked } from "./close-unasked.ts";
 import { lookAround } from "./look-around.ts";
-import { nextStep, type Wanted } from "./next-step.ts";
+import { nextStep, type Standing, type Wanted } from "./next-step.ts";
 import { observe } from "./observe.ts";
 import { findOthers, othersOf } from "./others.ts";
 import { patient } from "./patient.ts";
@@ -41,7 +41,7 @@ async function settleCandidates(scene: Scene, places: Places): Promise<Map<Candi
     await orTold(candidate, settled, async () => {
       const standing = await observe(candidate, scene);
       if (standing.pull) places.tell(standing.pull);
-      const wanted = { ...wantedOf(candidate, scene), isAlikeNoMore: isAlikeNoMore(standing.mark, scene.work) };
+      const wanted = wantedOf(candidate, standing, scene);
       const step = nextStep(standing, wanted);
       const take = async (): Promise<void> => void settled.set(candidate, await takeStep(step, { candidate, standing, wanted, scene, places, isUnlimited: isUnlimited(candidate, scene) }));
       if (step.kind !== "open") return take();
@@ -60,11 +60,11 @@ async function orTold(candidate: Candidate, settled: Map<Candidate, Settled>, wo
   if (failure) settled.set(candidate, { outcome: failure.code === "FORGE_LIMITED" ? "limited" : failure.code === "BRANCH_FOREIGN" ? "foreign" : "refused", branch: candidate.branch, failure });
 }
 
-function wantedOf(candidate: Candidate, { work, seen, base }: Scene): Omit<Wanted, "isAlikeNoMore"> {
+function wantedOf(candidate: Candidate, { mark }: Standing, { work, seen, base }: Scene): Wanted {
   const isEvaluated = work.evaluated.has(candidate.stack);
   const commands = seen.dashboards.get(candidate.stack)?.commands;
   const isAskedAgain = isEvaluated && commands !== undefined && (commands.again.has(boxId(candidate.key)) || isFreshlyChosen(candidate, commands));
-  return { candidate, isEvaluated, isAskedAgain, onto: base, now: work.now(), waitsMs: work.settings.restore.days * 24 * 60 * 60_000 };
+  return { candidate, isEvaluated, isAskedAgain, isAlikeNoMore: isAlikeNoMore(mark, work), onto: base, now: work.now(), waitsMs: work.settings.restore.days * 24 * 60 * 60_000 };
 }
 
 /** A person asked for this one by name. */

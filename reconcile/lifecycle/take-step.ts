@@ -49,8 +49,8 @@ export async function takeStep(step: Step, taking: Taking): Promise<Settled> {
   }
 }
 
-async function leave({ outcome, note, refusal }: Step & { kind: "leave" }, { candidate, standing: { pull }, scene }: Taking): Promise<Settled> {
-  if (pull && outcome === "declined") scene.declined.push(pull);
+async function leave({ outcome, note, refusal }: Step & { kind: "leave" }, { candidate, standing: { pull, mark }, scene }: Taking): Promise<Settled> {
+  if (pull && mark && outcome === "declined") scene.declined.push({ pull, mark });
   if (pull && note && !scene.work.dryRun) await noteOnce(scene.repository, pull.number, note);
   return { outcome, branch: pull?.head ?? candidate.branch, ...(pull && { pullRequest: referTo(pull) }), ...(refusal && { refusal }) };
 }

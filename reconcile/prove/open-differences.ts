@@ -18,9 +18,15 @@ export function openDifferences(digest: PreviewDigest): Map<string, OpenDifferen
 }
 
 /** Everything that it would replace or delete, and why. */
-export function destroyed(digest: PreviewDigest): Map<string, OpenDifference> {
+function destroyed(digest: PreviewDigest): Map<string, OpenDifference> {
   const items = digest.steps.flatMap(step => [...(/replace|delete/.test(step.op) ? [whole(step)] : []), ...replacingPaths(step)]);
   return new Map(items.map(item => [item.text, item]));
+}
+
+/** What the second would replace or delete, and the first would not. */
+export function newlyDestroyed(before: PreviewDigest, after: PreviewDigest): string[] {
+  const known = destroyed(before);
+  return [...destroyed(after).keys()].filter(text => !known.has(text));
 }
 
 export function at(urn: string, path: PropertyPath): OpenDifference {

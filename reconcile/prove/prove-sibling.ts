@@ -1,5 +1,5 @@
 import type { PreviewDigest, PreviewStep } from "../../model/preview-digest.ts";
-import { pathCovers, readPath, type PropertyPath } from "../../model/property-path.ts";
+import { pathsTouch, readPath, type PropertyPath } from "../../model/property-path.ts";
 import { parseUrn } from "../../model/urn.ts";
 import type { RefusalCode } from "../refusal.ts";
 import { leaves } from "../requests/differences.ts";
@@ -43,5 +43,5 @@ function changesOf(urn: string, was: readonly PreviewStep[], is: readonly Previe
 function isOf({ urn, path }: SiblingChange, claim: Claim): boolean {
   const [ours, theirs] = [parseUrn(claim.urn), parseUrn(urn)];
   if (ours.type !== theirs.type || ours.name !== theirs.name) return false;
-  return path === undefined || pathCovers(path, readPath(claim.path)) || pathCovers(readPath(claim.path), path);
+  return path === undefined || pathsTouch(path, readPath(claim.path));
 }

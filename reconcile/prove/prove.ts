@@ -1,11 +1,11 @@
 import { isJsonObject, jsonEqual, type Json } from "../../model/json.ts";
 import { PRINTED_UNKNOWN, type PreviewDigest } from "../../model/preview-digest.ts";
-import { pathCovers, readPath, valueAt, type PropertyPath } from "../../model/property-path.ts";
+import { pathsTouch, readPath, valueAt, type PropertyPath } from "../../model/property-path.ts";
 import type { Refusal } from "../../model/reconcile-report.ts";
 import type { RefusalCode } from "../refusal.ts";
 import { leaves } from "../requests/differences.ts";
 import { withoutDefaults } from "../requests/without-defaults.ts";
-import { at, destroyed, openDifferences, type OpenDifference } from "./open-differences.ts";
+import { at, newlyDestroyed, openDifferences, type OpenDifference } from "./open-differences.ts";
 
 /** A property that an edit claims to have taken from the cloud. */
 export interface Claim {
@@ -58,11 +58,10 @@ export function prove({ plainBefore, before, after, plainAfter, claims }: Eviden
   if (unfinished.length > 0) return disproof(`The edit does not end ${listed(unfinished)}.`, blame(unfinished));
   const off = [...otherInputs({ before, after, claimed }).filter(({ text }) => !open.has(text) || stillOpen.has(text)), ...notAdopted(after, claimed)];
   if (off.length > 0) return disproof(`The edited program gives other values than it should for ${listed(off)}.`, blame(off));
-  const known = destroyed(plainBefore);
   return {
     gone: [...open.keys()].filter(text => !stillOpen.has(text)),
     left: [...stillOpen.keys()],
-    needsRefresh: [...destroyed(plainAfter).keys()].filter(text => !known.has(text)),
+    needsRefresh: newlyDestroyed(plainBefore, plainAfter),
   };
 }
 
@@ -77,7 +76,7 @@ function isAbout(items: readonly OpenDifference[], claim: Claimed): boolean {
 }
 
 function touches({ path }: OpenDifference, claim: Claimed): boolean {
-  return path !== undefined && (pathCovers(path, claim.path) || pathCovers(claim.path, path));
+  return path !== undefined && pathsTouch(path, claim.path);
 }
 
 /** The claims at the very places; where there is none, those of the same resources. */

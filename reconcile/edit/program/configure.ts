@@ -1,6 +1,6 @@
 import { isScalar } from "../scalar.ts";
 import { byHand } from "../by-hand.ts";
-import { configKeyFor } from "../config-key.ts";
+import { configKeyFor, NOT_CONFIGURABLE, nowConfiguration } from "../config-key.ts";
 import { editStackConfig } from "../stack-config/edit-stack-config.ts";
 import type { ConfigRead } from "./language.ts";
 import { compare } from "./compare.ts";
@@ -19,13 +19,13 @@ export async function configure(work: Work, { source, node }: Pick<Spot, "source
   if (source.text.includes(key)) return refuse("ambiguous", `The name ${key} stands in ${source.file} already.`);
   const text = language.configured?.(source, node, { key, type: typeOf(old, value) });
   if (text === undefined) return refuseConfigured(work, { source, node });
-  addEdit(work, source, { start: node.startIndex, end: node.endIndex, text }, `literal, now configuration ${namespace}:${key}`);
+  addEdit(work, source, { start: node.startIndex, end: node.endIndex, text }, nowConfiguration(namespace, key));
   work.edits.push(await editStackConfig({ stack, namespace, key, below: [], newValue: value, hasFallback: true }, files.bytes));
 }
 
 /** Leaves with the refusal of what is no literal that configuration could take the place of. */
 export function refuseConfigured({ request }: Work, { source, node }: Pick<Spot, "source" | "node">): never {
-  return refuseAt({ source, node }, "config", "The value cannot be made configuration where it stands.", byHand(request));
+  return refuseAt({ source, node }, NOT_CONFIGURABLE.code, NOT_CONFIGURABLE.message, byHand(request));
 }
 
 function typeOf(...values: Scalar[]): ConfigRead["type"] {

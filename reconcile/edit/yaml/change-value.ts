@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import { isJsonObject, jsonEqual, type Json, type JsonObject } from "../../../model/json.ts";
+import { NOT_CONFIGURABLE } from "../config-key.ts";
 import { isOnlyReordered, matchLists, type ListMatch } from "../match-lists.ts";
 import { containerOf, insertItems, removeItems } from "./container.ts";
 import { rewriteBlockScalar } from "./block-scalar.ts";
@@ -150,7 +151,7 @@ export function replaceScalar(rewriting: Rewriting, scalar: YamlScalar, { after,
 /** A document that the program writes as a tree: changed in there. */
 function changeDocument(rewriting: Rewriting, map: YamlMap, { inner, change }: { inner: YamlNode; change: Change }): Json {
   const { source, meaning } = rewriting;
-  if (meaning.configure) return refuseNode(source, map, { code: "config", message: "The value cannot be made configuration where it stands.", hint: meaning.hint });
+  if (meaning.configure) return refuseNode(source, map, { ...NOT_CONFIGURABLE, hint: meaning.hint });
   const [before, after] = [parsedDocument(change.before), parsedDocument(change.after)];
   if (before === undefined || after === undefined) return refuseNode(source, map, { code: "computed", message: "The value is a JSON document that cannot be read.", hint: meaning.hint });
   if (jsonEqual(before, after)) return refuseNode(source, map, { code: "no-edit", message: "Both are the same JSON document.", hint: "Nothing to do." });

@@ -1,6 +1,6 @@
 import { isMap } from "yaml";
 import { jsonEqual, type Json, type JsonObject } from "../../../model/json.ts";
-import { configKeyFor } from "../config-key.ts";
+import { configKeyFor, NOT_CONFIGURABLE, nowConfiguration } from "../config-key.ts";
 import type { EditRequest } from "../edit-request.ts";
 import type { RefusalCode } from "../../refusal.ts";
 import { isPlainConfigText } from "../stack-config/config-text.ts";
@@ -28,13 +28,13 @@ export function configure(rewriting: Rewriting, scalar: YamlScalar, { before, af
   const key = configKeyFor(request);
   const refuse = (code: RefusalCode, message: string): never => refuseNode(source, scalar, { code, message, hint });
   const isDeclaredHere = /^Pulumi\.ya?ml$/.test(source.file) && !source.isJson;
-  if (!isDeclaredHere || isBlockScalar(scalar)) refuse("config", "The value cannot be made configuration where it stands.");
+  if (!isDeclaredHere || isBlockScalar(scalar)) refuse(NOT_CONFIGURABLE.code, NOT_CONFIGURABLE.message);
   if (request.stack === undefined) refuse("config", "It was not told which stack is asked about.");
   if (source.text.includes(key)) refuse("ambiguous", `The name ${key} stands in ${source.file} already.`);
   const type = typeOf(before);
   // The language host makes numbers and booleans of texts that look like them, and of no others.
   if (type === undefined || isPlainConfigText(String(before)) !== (type !== "string") || isPlainConfigText(String(after)) !== (type !== "string")) refuse("type", "The configuration would give the program a value of another type.");
-  const text = replaceScalar(rewriting, scalar, { after: `\${${key}}`, how: `literal, now configuration ${program.projectName}:${key}` });
+  const text = replaceScalar(rewriting, scalar, { after: `\${${key}}`, how: nowConfiguration(program.projectName, key) });
   declare(rewriting, { key, declaration: { type: type!, default: before }, consequences });
   consequences.configChanges.push({ stack: request.stack!, namespace: program.projectName, key, below: [], newValue: after, hasFallback: true });
   return text;

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
-import { parsePath, pathCovers, type PropertyPath } from "../../../model/property-path.ts";
+import { parsePath, pathCovers, pathsTouch, type PropertyPath } from "../../../model/property-path.ts";
 import { inOrderOf } from "./in-order-of.ts";
 import { UNKNOWN } from "./properties.ts";
 import type { RefreshSemantic, Traits } from "./provider.ts";
@@ -53,7 +53,7 @@ export function compareValues(desired: Json | undefined, actual: Json | undefine
   if (isJsonObject(desired) && isJsonObject(actual)) return compareObjects(desired, actual, path, rules);
   if (desired !== UNKNOWN && isSameScalar(desired, actual, isAmong(rules.documents, path))) return [];
   const kind = isEmpty(desired, path) && !isScalarPair(desired, actual) ? "delete" : isEmpty(actual, path) && !isScalarPair(desired, actual) ? "add" : "update";
-  return [{ path, kind, replaces: rules.immutable.some(fixed => pathCovers(fixed, path) || pathCovers(path, fixed)) }];
+  return [{ path, kind, replaces: rules.immutable.some(fixed => pathsTouch(fixed, path)) }];
 }
 
 /** Whether one of the paths is exactly this one. */

@@ -1,4 +1,5 @@
 import type { Node } from "web-tree-sitter";
+import { isSetBefore } from "../is-set-before.ts";
 import type { ConfigRead } from "../language.ts";
 import { enclosing, parts, type Source } from "../source.ts";
 import { configOf } from "./config-call.ts";
@@ -8,6 +9,9 @@ import { decodeString } from "./string-literal.ts";
 
 /** https://www.pulumi.com/docs/reference/pkg/nodejs/pulumi/pulumi/#Config */
 const GETTERS: Record<ConfigRead["type"], string> = { text: "get", integer: "getNumber", number: "getNumber", boolean: "getBoolean" };
+
+/** Code of these runs later than it stands. */
+const LATER = { functions: [...FUNCTIONS, "class_body"], isHarmless };
 
 /** `config.get("key") ?? "x"`, of a configuration that the file has already, else of one made on the spot. */
 export function configured(source: Source, expression: Node, { key, type }: ConfigRead): string | undefined {
@@ -26,7 +30,7 @@ function isPlain({ parent, type }: Node): boolean {
 
 /** A constant of the file's top, `const config = new pulumi.Config()`. */
 function bagBefore(source: Source, expression: Node): string | undefined {
-  const names = topDeclarators(source).filter(declarator => isOwnBag(source, declarator) && isSetBefore(declarator, expression)).map(declarator => declarator.childForFieldName("name")!);
+  const names = topDeclarators(source).filter(declarator => isOwnBag(source, declarator) && isSetBefore(declarator, expression, LATER)).map(declarator => declarator.childForFieldName("name")!);
   return names.find(isOnlyOne)?.text;
 }
 
@@ -52,7 +56,7 @@ function isOfSdk(name: Node, expression: Node): boolean {
     const isNamed = declaration.holder.type === "import_specifier" && declaration.holder.text === "Config";
     return !isType && (isWhole || isNamed) && moduleOf(statement.childForFieldName("source")) === "@pulumi/pulumi";
   }
-  if (declaration?.kind !== "const" || name.text !== "pulumi" || declaration.scope.type !== "program" || !isSetBefore(declaration.holder, expression)) return false;
+  if (declaration?.kind !== "const" || name.text !== "pulumi" || declaration.scope.type !== "program" || !isSetBefore(declaration.holder, expression, LATER)) return false;
   const value = declaration.holder.childForFieldName("value");
   return value?.type === "call_expression" && value.childForFieldName("function")!.text === "require" && moduleOf(parts(value.childForFieldName("arguments")!)[0]) === "@pulumi/pulumi";
 }
@@ -68,14 +72,6 @@ function topDeclarators({ root }: Source): Node[] {
 /** Of its name the file declares nothing else, in no scope. */
 function isOnlyOne(name: Node): boolean {
   return mentionsOf(name).filter(declarationAt).length === 1;
-}
-
-/** Whether a declarator of the file's top has run when the expression does. Code of a function may run as soon as anything is called. */
-function isSetBefore(declarator: Node, expression: Node): boolean {
-  if (declarator.endIndex > expression.startIndex) return false;
-  if (!enclosing(expression, [...FUNCTIONS, "class_body"])) return true;
-  const before = declarator.tree.rootNode.namedChildren.filter(statement => statement.endIndex <= declarator.startIndex);
-  return before.every(isHarmless);
 }
 
 /** Imports, directives, and constants that call no code of the file. */

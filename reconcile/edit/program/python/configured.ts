@@ -1,6 +1,7 @@
 import type { Node } from "web-tree-sitter";
+import { isSetBefore } from "../is-set-before.ts";
 import type { ConfigRead } from "../language.ts";
-import { enclosing, type Source } from "../source.ts";
+import type { Source } from "../source.ts";
 import { bagOf } from "./config-call.ts";
 import { spellScalar } from "./literal.ts";
 import { mentionsOf } from "./scope.ts";
@@ -9,6 +10,9 @@ import { mentionsOf } from "./scope.ts";
 const GETTERS: Record<ConfigRead["type"], string> = { text: "get", integer: "get_int", number: "get_float", boolean: "get_bool" };
 /** In these a call may stand for a literal, whatever stands around it. */
 const PLACES = ["keyword_argument", "argument_list", "assignment", "pair", "list", "tuple"];
+
+/** Code of these runs later than it stands. */
+const LATER = { functions: ["function_definition", "lambda"], isHarmless };
 
 /** `config.get("key", "x")`, of a configuration that the file has already, else of one made on the spot. */
 export function configured(source: Source, expression: Node, { key, type }: ConfigRead): string | undefined {
@@ -19,7 +23,7 @@ export function configured(source: Source, expression: Node, { key, type }: Conf
 /** A name of the file's top, `config = pulumi.Config()`. */
 function bagBefore(source: Source, expression: Node): string | undefined {
   const assignments = source.root.namedChildren.filter(({ type }) => type === "expression_statement").map(({ firstNamedChild }) => firstNamedChild!).filter(({ type }) => type === "assignment");
-  const names = assignments.filter(assignment => isOwnBag(source, assignment) && isSetBefore(assignment, expression)).map(assignment => assignment.childForFieldName("left")!);
+  const names = assignments.filter(assignment => isOwnBag(source, assignment) && isSetBefore(assignment, expression, LATER)).map(assignment => assignment.childForFieldName("left")!);
   return names.find(name => name.type === "identifier" && isOnlyOne(source, name.text))?.text;
 }
 
@@ -31,20 +35,12 @@ function isOwnBag(source: Source, assignment: Node): boolean {
 
 function newBag(source: Source, expression: Node): string | undefined {
   const statement = source.root.namedChildren.find(({ type, text }) => type === "import_statement" && text === "import pulumi");
-  return statement && isSetBefore(statement, expression) && isOnlyOne(source, "pulumi") ? "pulumi.Config()" : undefined;
+  return statement && isSetBefore(statement, expression, LATER) && isOnlyOne(source, "pulumi") ? "pulumi.Config()" : undefined;
 }
 
 /** The file binds the name in no other place, of no scope. */
 function isOnlyOne(source: Source, name: string): boolean {
   return mentionsOf(source, name).filter(({ role }) => role !== "read").length === 1;
-}
-
-/** Whether a statement of the file's top has run when the expression does. Code of a function may run as soon as anything is called. */
-function isSetBefore(statement: Node, expression: Node): boolean {
-  if (statement.endIndex > expression.startIndex) return false;
-  if (!enclosing(expression, ["function_definition", "lambda"])) return true;
-  const before = statement.tree.rootNode.namedChildren.filter(one => one.endIndex <= statement.startIndex);
-  return before.every(isHarmless);
 }
 
 /** Imports, texts, and names that call no code of the file. */
